@@ -1,0 +1,74 @@
+//! Reading and writing RDF: syntaxes, compression, sources, positions of errors.
+//!
+//! Reading streams: a caller gets each triple as it is parsed, with the document that it stands in.
+//!
+//! # Invariants
+//! * Nothing here knows the vocabulary; meaning begins in [`crate::model`].
+//! * An error names the document and, for a syntax error, line and column counted from 1.
+
+mod read;
+mod shipped;
+mod source;
+mod syntax;
+mod write;
+
+pub use oxrdf::{
+    BlankNode, Literal, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple,
+};
+pub use oxrdfio::{RdfFormat, RdfSerializer};
+pub use read::{read, read_bytes};
+pub use shipped::{SHIPPED, ShippedFile};
+pub use source::{Document, Source, documents};
+pub use syntax::{Compression, EXTENSIONS, Syntax};
+pub use write::{PrefixError, turtle};
+
+use std::io;
+use std::path::PathBuf;
+
+/// What can go wrong between a source and its triples.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RdfError {
+    /// A file or folder that cannot be opened or read.
+    #[error("cannot read `{}`", path.display())]
+    Read {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A folder in which no file has the extension of an RDF syntax.
+    #[error("no RDF file in the folder `{}`", path.display())]
+    NothingInFolder {
+        /// The folder as it was given.
+        path: PathBuf,
+    },
+    /// A file whose name does not tell its syntax.
+    #[error("`{}` has no extension of an RDF syntax", path.display())]
+    UnknownSyntax {
+        /// The file as it was given.
+        path: PathBuf,
+    },
+    /// Text that is not of the syntax it is read as.
+    #[error("{document}:{line}:{column}: {message}")]
+    Syntax {
+        /// Name of the document.
+        document: String,
+        /// Line, from 1; 0 where the parser does not tell.
+        line: u64,
+        /// Column, from 1; 0 where the parser does not tell.
+        column: u64,
+        /// What is wrong, and what was expected.
+        message: String,
+        /// The syntax that the first characters look like, if it is another one.
+        looks_like: Option<&'static str>,
+    },
+    /// A stream that breaks off or cannot be decompressed.
+    #[error("`{document}` breaks off or is damaged")]
+    Broken {
+        /// Name of the document.
+        document: String,
+        /// What the decompressor or the system says.
+        source: io::Error,
+    },
+}

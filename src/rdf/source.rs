@@ -1,0 +1,124 @@
+//! Where triples come from: files, folders, standard input, shipped data.
+
+use super::syntax::Syntax;
+use super::{RdfError, SHIPPED, ShippedFile};
+use crate::vocab;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A place to read from, as a user names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file, or a folder whose RDF files are all read.
+    Path(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// Shipped files whose path begins with this, such as `data/ua/`.
+    Shipped(String),
+}
+
+/// One stream of RDF: a file, standard input, or a shipped file.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Name for messages: the path as given, `<stdin>`, or the shipped path.
+    pub name: String,
+    /// IRI of the named graph that its triples go to in a store.
+    pub graph: String,
+    pub(super) place: Place,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    File(PathBuf, Syntax),
+    Stdin,
+    Shipped(&'static ShippedFile),
+}
+
+/// Returns the documents that `sources` stand for, in the order given, folders and shipped paths sorted.
+///
+/// # Errors
+/// [`RdfError::Read`] for a path that does not exist, [`RdfError::NothingInFolder`] for a folder without RDF,
+/// [`RdfError::UnknownSyntax`] for a file whose extension is none of [`super::EXTENSIONS`].
+pub fn documents(sources: &[Source]) -> Result<Vec<Document>, RdfError> {
+    let mut documents = Vec::new();
+    for source in sources {
+        match source {
+            Source::Stdin => documents.push(Document {
+                name: "<stdin>".to_owned(),
+                graph: format!("{}stdin", vocab::GRAPH),
+                place: Place::Stdin,
+            }),
+            Source::Shipped(prefix) => {
+                documents.extend(SHIPPED.iter().filter(|f| is_turtle_below(f, prefix)).map(|file| Document {
+                    name: file.path.to_owned(),
+                    graph: format!("{}{}", vocab::GRAPH, file.path),
+                    place: Place::Shipped(file),
+                }));
+            }
+            Source::Path(path) => from_path(path, &mut documents)?,
+        }
+    }
+    Ok(documents)
+}
+
+fn is_turtle_below(file: &ShippedFile, prefix: &str) -> bool {
+    file.path.starts_with(prefix) && file.path.ends_with(".ttl")
+}
+
+fn from_path(path: &Path, documents: &mut Vec<Document>) -> Result<(), RdfError> {
+    let metadata = fs::metadata(path).map_err(|source| unreadable(path, source))?;
+    if !metadata.is_dir() {
+        documents.push(file_document(path)?);
+        return Ok(());
+    }
+    let before = documents.len();
+    below_folder(path, documents)?;
+    if documents.len() == before {
+        return Err(RdfError::NothingInFolder { path: path.to_owned() });
+    }
+    Ok(())
+}
+
+fn below_folder(folder: &Path, documents: &mut Vec<Document>) -> Result<(), RdfError> {
+    let entries = fs::read_dir(folder).map_err(|source| unreadable(folder, source))?;
+    let mut paths = entries
+        .map(|entry| entry.map(|e| e.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|source| unreadable(folder, source))?;
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            below_folder(&path, documents)?;
+        } else if Syntax::of_path(&path).is_some() {
+            documents.push(file_document(&path)?);
+        }
+    }
+    Ok(())
+}
+
+fn file_document(path: &Path) -> Result<Document, RdfError> {
+    let syntax = Syntax::of_path(path).ok_or_else(|| RdfError::UnknownSyntax { path: path.to_owned() })?;
+    let absolute = fs::canonicalize(path).map_err(|source| unreadable(path, source))?;
+    Ok(Document {
+        name: path.display().to_string(),
+        graph: file_iri(&absolute),
+        place: Place::File(path.to_owned(), syntax),
+    })
+}
+
+/// A `file:` IRI; every byte outside the unreserved characters is percent-encoded, so any name gives a valid one.
+fn file_iri(absolute: &Path) -> String {
+    let mut iri = String::from("file://");
+    for byte in absolute.to_string_lossy().bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            iri.push(char::from(byte));
+        } else {
+            iri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    iri
+}
+
+fn unreadable(path: &Path, source: std::io::Error) -> RdfError {
+    RdfError::Read { path: path.to_owned(), source }
+}
