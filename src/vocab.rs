@@ -179,11 +179,21 @@ pub mod concept {
     /// The types through which only some mechanisms reach down ("the cabinet").
     pub const CABINET: &[&str] = &["head-of-state", "head-of-government", "government"];
     /// The types whose independence rests on tenure: who selects them is not asked.
-    pub const TENURED: &[&str] =
-        &["court", "supreme-court", "constitutional-court", "specialised-court", "judicial-commissioner"];
+    pub const TENURED: &[&str] = &[
+        "court",
+        "supreme-court",
+        "constitutional-court",
+        "specialised-court",
+        "judicial-commissioner",
+    ];
     /// The mechanisms by which a body is selected.
-    pub const SELECTION: &[&str] =
-        &["nomination", "appointment", "consent-to-appointment", "competitive-selection", "election"];
+    pub const SELECTION: &[&str] = &[
+        "nomination",
+        "appointment",
+        "consent-to-appointment",
+        "competitive-selection",
+        "election",
+    ];
 }
 
 /// Returns the readable end of an IRI: what follows its last `/` or `#`.

@@ -49,10 +49,12 @@ pub fn documents(sources: &[Source]) -> Result<Vec<Document>, RdfError> {
                 place: Place::Stdin,
             }),
             Source::Shipped(prefix) => {
-                documents.extend(SHIPPED.iter().filter(|f| is_turtle_below(f, prefix)).map(|file| Document {
-                    name: file.path.to_owned(),
-                    graph: format!("{}{}", vocab::GRAPH, file.path),
-                    place: Place::Shipped(file),
+                documents.extend(SHIPPED.iter().filter(|f| is_turtle_below(f, prefix)).map(|file| {
+                    Document {
+                        name: file.path.to_owned(),
+                        graph: format!("{}{}", vocab::GRAPH, file.path),
+                        place: Place::Shipped(file),
+                    }
                 }));
             }
             Source::Path(path) => from_path(path, &mut documents)?,
@@ -74,7 +76,9 @@ fn from_path(path: &Path, documents: &mut Vec<Document>) -> Result<(), RdfError>
     let before = documents.len();
     below_folder(path, documents)?;
     if documents.len() == before {
-        return Err(RdfError::NothingInFolder { path: path.to_owned() });
+        return Err(RdfError::NothingInFolder {
+            path: path.to_owned(),
+        });
     }
     Ok(())
 }
@@ -97,7 +101,9 @@ fn below_folder(folder: &Path, documents: &mut Vec<Document>) -> Result<(), RdfE
 }
 
 fn file_document(path: &Path) -> Result<Document, RdfError> {
-    let syntax = Syntax::of_path(path).ok_or_else(|| RdfError::UnknownSyntax { path: path.to_owned() })?;
+    let syntax = Syntax::of_path(path).ok_or_else(|| RdfError::UnknownSyntax {
+        path: path.to_owned(),
+    })?;
     let absolute = fs::canonicalize(path).map_err(|source| unreadable(path, source))?;
     Ok(Document {
         name: path.display().to_string(),
@@ -120,5 +126,8 @@ fn file_iri(absolute: &Path) -> String {
 }
 
 fn unreadable(path: &Path, source: std::io::Error) -> RdfError {
-    RdfError::Read { path: path.to_owned(), source }
+    RdfError::Read {
+        path: path.to_owned(),
+        source,
+    }
 }

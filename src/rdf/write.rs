@@ -20,9 +20,10 @@ pub struct PrefixError {
 pub fn turtle(header: &str, prefixes: &[(&str, &str)], triples: &[Triple]) -> Result<String, PrefixError> {
     let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
     for (prefix, iri) in prefixes {
-        serializer = serializer
-            .with_prefix(*prefix, *iri)
-            .map_err(|_| PrefixError { prefix: (*prefix).to_owned(), iri: (*iri).to_owned() })?;
+        serializer = serializer.with_prefix(*prefix, *iri).map_err(|_| PrefixError {
+            prefix: (*prefix).to_owned(),
+            iri: (*iri).to_owned(),
+        })?;
     }
     let flat = serialize(serializer, triples).expect("a vector takes every byte, and Turtle is UTF-8");
     let mut text = String::with_capacity(flat.len() + flat.len() / 50 + header.len());
@@ -69,7 +70,11 @@ mod tests {
         let node = |iri: &str| NamedNode::new(iri).unwrap();
         let triples = [
             Triple::new(node("urn:x:a"), node("urn:x:p"), node("urn:x:b")),
-            Triple::new(node("urn:x:a"), node("urn:x:q"), Literal::new_simple_literal("one\ntwo")),
+            Triple::new(
+                node("urn:x:a"),
+                node("urn:x:q"),
+                Literal::new_simple_literal("one\ntwo"),
+            ),
             Triple::new(node("urn:x:b"), node("urn:x:p"), node("urn:x:a")),
         ];
         let text = turtle("made by a test", &[("x", "urn:x:")], &triples).unwrap();

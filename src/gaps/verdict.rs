@@ -1,0 +1,132 @@
+//! The verdict: the first rule that holds.
+
+use super::evidence::{Piece, gather};
+use super::missing::{candidates, missing};
+use super::{Finding, Missing, Verdict, World, survey};
+use crate::model::{InstitutionId, MechanismSet, Norm, Pillar, Polarity, Standing};
+
+/// Decides a norm for a body in its scope.
+///
+/// # Source
+/// `docs/verdicts.md`, "Verdict".
+pub(super) fn decide<'g>(world: &World<'g>, norm: &'g Norm, id: InstitutionId) -> Finding<'g> {
+    if norm.forbids_power() {
+        return forbidden_power(world, norm, id);
+    }
+    let surveyed = survey::covering(world, id, norm.evidence.mechanisms);
+    let mut evidence = gather(world, norm, id);
+    let (verdict, absent, candidates) = match norm.polarity {
+        Polarity::Forbid => {
+            let verdict = if !evidence.is_empty() {
+                Verdict::Gap
+            } else if surveyed.is_some() {
+                Verdict::Met
+            } else {
+                Verdict::Unknown
+            };
+            (verdict, Missing::default(), Vec::new())
+        }
+        Polarity::Require => {
+            let verdict = required(world, norm, &evidence, surveyed.is_some());
+            if verdict == Verdict::Met {
+                (verdict, Missing::default(), Vec::new())
+            } else {
+                let absent = missing(world, norm, &evidence);
+                let candidates = candidates(world, norm, id, &absent);
+                (verdict, absent, candidates)
+            }
+        }
+    };
+    evidence.retain(|piece| match verdict {
+        Verdict::Met => piece.standing == Standing::InForce && !piece.weak,
+        Verdict::OnPaper => !piece.weak,
+        _ => true,
+    });
+    Finding {
+        norm,
+        institution: id,
+        verdict,
+        evidence,
+        missing: absent,
+        candidates,
+        surveyed,
+    }
+}
+
+fn required(world: &World<'_>, norm: &Norm, evidence: &[Piece], surveyed: bool) -> Verdict {
+    let in_force = Tally::of(
+        world,
+        evidence
+            .iter()
+            .filter(|p| !p.weak && p.standing == Standing::InForce),
+    );
+    let with_paper = Tally::of(world, evidence.iter().filter(|p| !p.weak));
+    if in_force.satisfies(norm) {
+        Verdict::Met
+    } else if with_paper.satisfies(norm) {
+        Verdict::OnPaper
+    } else if !evidence.is_empty() {
+        Verdict::Partial
+    } else if surveyed {
+        Verdict::Gap
+    } else {
+        Verdict::Unknown
+    }
+}
+
+fn forbidden_power<'g>(world: &World<'g>, norm: &'g Norm, id: InstitutionId) -> Finding<'g> {
+    let surveyed = survey::any(world, id);
+    let verdict = if world.graph().institution(id).powers.meets(norm.scope.where_power) {
+        Verdict::Gap
+    } else if surveyed.is_some() {
+        Verdict::Met
+    } else {
+        Verdict::Unknown
+    };
+    Finding {
+        norm,
+        institution: id,
+        verdict,
+        evidence: Vec::new(),
+        missing: Missing::default(),
+        candidates: Vec::new(),
+        surveyed,
+    }
+}
+
+/// What a number of links comes to: different overseers, different pillars, mechanisms.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub(super) overseers: Vec<InstitutionId>,
+    pub(super) pillars: Vec<Pillar>,
+    pub(super) mechanisms: MechanismSet,
+}
+
+impl Tally {
+    pub(super) fn of<'p>(world: &World<'_>, pieces: impl Iterator<Item = &'p Piece>) -> Self {
+        let graph = world.graph();
+        let mut tally = Self::default();
+        for piece in pieces {
+            let (overseer, link, _) = graph.link(piece.link);
+            tally.overseers.push(overseer);
+            tally.mechanisms.insert(link.mechanism);
+        }
+        tally.overseers.sort_unstable();
+        tally.overseers.dedup();
+        for overseer in &tally.overseers {
+            tally
+                .pillars
+                .extend(graph.vocabulary.pillars_of(graph.institution(*overseer).types));
+        }
+        tally.pillars.sort_unstable();
+        tally.pillars.dedup();
+        tally
+    }
+
+    fn satisfies(&self, norm: &Norm) -> bool {
+        let asked = &norm.evidence;
+        self.overseers.len() >= asked.at_least as usize
+            && self.pillars.len() >= asked.at_least_pillars as usize
+            && (!asked.all_mechanisms || asked.mechanisms.without(self.mechanisms).is_empty())
+    }
+}

@@ -1,0 +1,166 @@
+//! A graph on a day: which bodies exist, how each link stands, who is above whom.
+
+use crate::model::{Day, Graph, InstitutionId, LinkId, Standing, Status, Survey, Symbol};
+use petgraph::visit::EdgeRef;
+use std::collections::HashMap;
+
+/// Which links are believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// All of them; a finding says when it rests on one that is not verified.
+    All,
+    /// Only verified ones, as if the others were not on record.
+    VerifiedOnly,
+}
+
+/// A graph as it stands on a day. Made once, asked often.
+#[derive(Debug)]
+pub struct World<'g> {
+    graph: &'g Graph,
+    day: Day,
+    exists: Vec<bool>,
+    standing: Vec<Standing>,
+    ancestors: Vec<Vec<InstitutionId>>,
+    /// For each body, the links over it that count, in force or on paper, by IRI.
+    over: Vec<Vec<LinkId>>,
+    /// For each body, the bodies that select it by a link in force.
+    selectors: Vec<Vec<InstitutionId>>,
+    children: Vec<Vec<InstitutionId>>,
+    /// The surveys that cover a country or a body.
+    surveys: HashMap<Symbol, Vec<&'g Survey>>,
+}
+
+impl<'g> World<'g> {
+    /// Returns the graph as it stands on `day`.
+    pub fn new(graph: &'g Graph, day: Day, trust: Trust) -> Self {
+        let network = &graph.network;
+        let believed: Vec<bool> = network
+            .edge_indices()
+            .map(|link| trust == Trust::All || network[link].verified)
+            .collect();
+        let exists = existing(graph, day, &believed);
+        let both_exist = |(a, b): (InstitutionId, InstitutionId)| exists[a.index()] && exists[b.index()];
+        let standing: Vec<Standing> = network
+            .edge_references()
+            .map(|edge| {
+                if believed[edge.id().index()] && both_exist((edge.source(), edge.target())) {
+                    edge.weight().standing(day)
+                } else {
+                    Standing::Out
+                }
+            })
+            .collect();
+        let mut over = vec![Vec::new(); network.node_count()];
+        let mut selectors = vec![Vec::new(); network.node_count()];
+        for edge in network.edge_references() {
+            let standing = standing[edge.id().index()];
+            if standing != Standing::Out {
+                over[edge.target().index()].push(edge.id());
+            }
+            let selects = graph.vocabulary.selection.contains(edge.weight().mechanism);
+            if selects && standing == Standing::InForce {
+                selectors[edge.target().index()].push(edge.source());
+            }
+        }
+        let mut children = vec![Vec::new(); network.node_count()];
+        for (id, body) in graph.institutions() {
+            for parent in &body.parents {
+                children[parent.index()].push(id);
+            }
+        }
+        let mut surveys: HashMap<Symbol, Vec<&Survey>> = HashMap::new();
+        for survey in &graph.surveys {
+            for covered in &survey.covers {
+                surveys.entry(*covered).or_default().push(survey);
+            }
+        }
+        let ancestors = network.node_indices().map(|id| graph.ancestors(id)).collect();
+        Self {
+            graph,
+            day,
+            exists,
+            standing,
+            ancestors,
+            over,
+            selectors,
+            children,
+            surveys,
+        }
+    }
+
+    /// The graph.
+    pub fn graph(&self) -> &'g Graph {
+        self.graph
+    }
+
+    /// The day.
+    pub fn day(&self) -> Day {
+        self.day
+    }
+
+    /// Returns whether the body exists: it is founded and not dissolved, and does not stand in links of status
+    /// `proposed` alone.
+    pub fn exists(&self, id: InstitutionId) -> bool {
+        self.exists[id.index()]
+    }
+
+    /// Returns how the link stands: by status and dates, and `Out` where an end of it does not exist or it is
+    /// not believed.
+    pub fn standing(&self, link: LinkId) -> Standing {
+        self.standing[link.index()]
+    }
+
+    /// Returns the bodies above, the nearest first.
+    pub fn ancestors(&self, id: InstitutionId) -> &[InstitutionId] {
+        &self.ancestors[id.index()]
+    }
+
+    /// Returns whether `id` is below `above`, at any depth.
+    pub fn is_below(&self, id: InstitutionId, above: InstitutionId) -> bool {
+        self.ancestors[id.index()].contains(&above)
+    }
+
+    /// Returns the links over a body that count, in force or on paper, by IRI.
+    pub fn over(&self, id: InstitutionId) -> &[LinkId] {
+        &self.over[id.index()]
+    }
+
+    /// Returns the bodies that select this one by links in force.
+    pub fn selectors(&self, id: InstitutionId) -> &[InstitutionId] {
+        &self.selectors[id.index()]
+    }
+
+    /// Returns the surveys that cover the body or its country.
+    pub fn surveys(&self, id: InstitutionId) -> impl Iterator<Item = &'g Survey> + '_ {
+        let body = self.graph.institution(id);
+        let covered = body.iri.into_iter().chain(body.country);
+        covered
+            .filter_map(|covered| self.surveys.get(&covered))
+            .flatten()
+            .copied()
+    }
+
+    /// Returns the bodies directly below.
+    pub fn children(&self, id: InstitutionId) -> &[InstitutionId] {
+        &self.children[id.index()]
+    }
+}
+
+fn existing(graph: &Graph, day: Day, believed: &[bool]) -> Vec<bool> {
+    let mut has_link = vec![false; graph.network.node_count()];
+    let mut only_proposed = vec![true; graph.network.node_count()];
+    for edge in graph
+        .network
+        .edge_references()
+        .filter(|edge| believed[edge.id().index()])
+    {
+        for end in [edge.source(), edge.target()] {
+            has_link[end.index()] = true;
+            only_proposed[end.index()] &= edge.weight().status == Status::Proposed;
+        }
+    }
+    graph
+        .institutions()
+        .map(|(id, body)| body.lives(day) && !(has_link[id.index()] && only_proposed[id.index()]))
+        .collect()
+}

@@ -1,0 +1,261 @@
+//! Dates known to the year, the month or the day.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A calendar day; what verdicts are asked for.
+///
+/// Days order by time. Built only from real days, by [`Day::new`] or by parsing `YYYY-MM-DD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(i32);
+
+impl Day {
+    /// Returns the day, or nothing where the calendar has no such day or the year is not in 1..=9999.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        let date = jiff::civil::Date::new(year, month, day).ok()?;
+        (1..=9999).contains(&year).then(|| Self::packed(date))
+    }
+
+    fn packed(date: jiff::civil::Date) -> Self {
+        Self(i32::from(date.year()) * 512 + i32::from(date.month()) * 32 + i32::from(date.day()))
+    }
+
+    /// The year, four digits.
+    pub fn year(self) -> i32 {
+        self.0 / 512
+    }
+
+    fn parts(self) -> (i32, i32, i32) {
+        (self.0 / 512, self.0 / 32 % 16, self.0 % 32)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.parts();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl FromStr for Day {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        match text.parse()? {
+            Date {
+                year,
+                month: Some(month),
+                day: Some(day),
+            } => Self::new(year, month, day).ok_or_else(|| DateError(text.to_owned())),
+            _ => Err(DateError(text.to_owned())),
+        }
+    }
+}
+
+/// A date as a source tells it: `2018`, `2018-07` or `2018-07-08`; the precision is kept.
+///
+/// ```
+/// use oversight::model::{Date, Day};
+/// let year: Date = "2018".parse()?;
+/// assert_eq!(year.first_day(), Day::new(2018, 1, 1).unwrap());
+/// assert_eq!(year.first_day_after(), Day::new(2019, 1, 1).unwrap());
+/// let day: Date = "2018-07-08".parse()?;
+/// // As an end, a day is the first on which the thing no longer holds.
+/// assert_eq!(day.first_day_after(), Day::new(2018, 7, 8).unwrap());
+/// # Ok::<(), oversight::model::DateError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: i16,
+    month: Option<i8>,
+    day: Option<i8>,
+}
+
+impl Date {
+    /// Returns the first day that this date, as a start, takes in.
+    pub fn first_day(self) -> Day {
+        self.real(self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+
+    /// Returns the first day that this date, as an end, leaves out: a year or month counts until its last day,
+    /// a day is itself the first on which the thing no longer holds.
+    pub fn first_day_after(self) -> Day {
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => self.real(month, day),
+            (Some(month), None) if month < 12 => self.real(month + 1, 1),
+            _ => Day(i32::from(self.year + 1) * 512 + 32 + 1),
+        }
+    }
+
+    /// The year, four digits.
+    pub fn year(self) -> i16 {
+        self.year
+    }
+
+    fn real(self, month: i8, day: i8) -> Day {
+        Day(i32::from(self.year) * 512 + i32::from(month) * 32 + i32::from(day))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; a time zone, which RDF dates may bear, is dropped.
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let error = || DateError(text.to_owned());
+        let number = |digits: &str, length: usize| -> Option<i16> {
+            (digits.len() == length && digits.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| digits.parse().ok())?
+        };
+        let mut parts = without_zone(text).split('-');
+        let year = parts
+            .next()
+            .and_then(|y| number(y, 4))
+            .filter(|y| *y > 0)
+            .ok_or_else(error)?;
+        let mut two = || {
+            parts
+                .next()
+                .map(|p| number(p, 2).map(|n| n as i8).ok_or_else(error))
+                .transpose()
+        };
+        let (month, day) = (two()?, two()?);
+        if parts.next().is_some() || Day::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_none() {
+            return Err(error());
+        }
+        Ok(Self { year, month, day })
+    }
+}
+
+/// Cuts `Z` and `+02:00`, the zones of XML Schema dates.
+fn without_zone(text: &str) -> &str {
+    if let Some(rest) = text.strip_suffix('Z') {
+        return rest;
+    }
+    match text
+        .len()
+        .checked_sub(6)
+        .and_then(|at| Some((text.get(..at)?, text.get(at..)?)))
+    {
+        Some((date, zone)) if zone.starts_with(['+', '-']) && zone.as_bytes()[3] == b':' => date,
+        _ => text,
+    }
+}
+
+/// A text that is no date.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a date of the calendar (YYYY, YYYY-MM or YYYY-MM-DD)")]
+pub struct DateError(pub String);
+
+/// The time during which a link or a body is on record: from its start, up to but not including its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Interval {
+    /// The start as the source tells it; absent: open.
+    pub start: Option<Date>,
+    /// The end as the source tells it; absent: open.
+    pub end: Option<Date>,
+}
+
+impl Interval {
+    /// Returns whether `start ≤ day < end`.
+    pub fn contains(self, day: Day) -> bool {
+        self.start.is_none_or(|start| start.first_day() <= day)
+            && self.end.is_none_or(|end| day < end.first_day_after())
+    }
+
+    /// Returns whether no day at all lies in it though both ends are known, as when they are swapped.
+    pub fn is_reversed(self) -> bool {
+        matches!((self.start, self.end), (Some(start), Some(end)) if end.first_day_after() < start.first_day())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn interval(start: &str, end: &str) -> Interval {
+        Interval {
+            start: start.parse().ok(),
+            end: end.parse().ok(),
+        }
+    }
+
+    #[test]
+    fn bounds_of_each_precision() {
+        for (start, end, day, inside) in [
+            ("", "", "2020-01-01", true),
+            ("2020", "", "2019-12-31", false),
+            ("2020", "", "2020-01-01", true),
+            ("2020-05", "", "2020-04-30", false),
+            ("2020-05", "", "2020-05-01", true),
+            ("2020-05-02", "", "2020-05-01", false),
+            ("2020-05-02", "", "2020-05-02", true),
+            ("", "2020", "2020-12-31", true),
+            ("", "2020", "2021-01-01", false),
+            ("", "2020-05", "2020-05-31", true),
+            ("", "2020-05", "2020-06-01", false),
+            ("", "2020-12", "2020-12-31", true),
+            ("", "2020-12", "2021-01-01", false),
+            ("", "2020-05-02", "2020-05-01", true),
+            ("", "2020-05-02", "2020-05-02", false),
+            ("2020-05-02", "2020-05-02", "2020-05-02", false),
+        ] {
+            let day: Day = day.parse().unwrap();
+            assert_eq!(
+                interval(start, end).contains(day),
+                inside,
+                "{start}..{end} on {day}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_days_of_the_calendar_are_dates() {
+        for good in [
+            "1991",
+            "1991-08",
+            "1991-08-24",
+            "2024-02-29",
+            "2020-01-01Z",
+            "2020-01-01+02:00",
+            "1991Z",
+        ] {
+            assert!(good.parse::<Date>().is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "91",
+            "19912",
+            "1991-13",
+            "1991-2",
+            "2023-02-29",
+            "1991-08-24-01",
+            "24.08.1991",
+            "0000",
+            "-1991",
+        ] {
+            assert!(bad.parse::<Date>().is_err(), "{bad}");
+        }
+        assert!("1991-08".parse::<Day>().is_err());
+    }
+
+    #[test]
+    fn reversed_is_end_before_start() {
+        assert!(interval("2020-02-01", "2020-01-01").is_reversed());
+        assert!(!interval("2020-02-01", "2020-02-01").is_reversed());
+        assert!(!interval("2020-02-01", "2020").is_reversed());
+    }
+}

@@ -1,0 +1,351 @@
+//! Triples in compact form, waiting to be read as records once all of them are there.
+
+use super::text::{Label, Symbol, Texts};
+use crate::rdf::{NamedOrBlankNode, Quad, Term};
+use crate::vocab::{dcat, dcterms, eli, foaf, org, ov, rdf, rdfs, schema, schema_http, skos};
+use std::collections::HashMap;
+use string_interner::Symbol as _;
+
+macro_rules! predicates {
+    ($($name:ident $short:literal = $($iri:expr),+;)*) => {
+        /// A property that records are made of.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub(super) enum Predicate {
+            $($name),*
+        }
+
+        impl Predicate {
+            const ALL: &'static [(Self, &'static str)] = &[$($((Self::$name, $iri)),+),*];
+
+            /// The name in messages.
+            pub(super) fn short(self) -> &'static str {
+                match self {
+                    $(Self::$name => $short),*
+                }
+            }
+        }
+    };
+}
+
+predicates! {
+    Type "rdf:type" = rdf::TYPE;
+    Comment "rdfs:comment" = rdfs::COMMENT;
+    Classification "org:classification" = org::CLASSIFICATION;
+    Parent "org:subOrganizationOf" = org::SUB_ORGANIZATION_OF;
+    InScheme "skos:inScheme" = skos::IN_SCHEME;
+    PrefLabel "skos:prefLabel" = skos::PREF_LABEL;
+    AltLabel "skos:altLabel" = skos::ALT_LABEL;
+    Notation "skos:notation" = skos::NOTATION;
+    Definition "skos:definition" = skos::DEFINITION;
+    Broader "skos:broader" = skos::BROADER;
+    ExactMatch "skos:exactMatch" = skos::EXACT_MATCH;
+    EditorialNote "skos:editorialNote" = skos::EDITORIAL_NOTE;
+    Source "dcterms:source" = dcterms::SOURCE;
+    DcTitle "dcterms:title" = dcterms::TITLE;
+    Publisher "dcterms:publisher" = dcterms::PUBLISHER;
+    Issued "dcterms:issued" = dcterms::ISSUED;
+    Language "dcterms:language" = dcterms::LANGUAGE;
+    Spatial "dcterms:spatial" = dcterms::SPATIAL;
+    Version "dcat:version" = dcat::VERSION;
+    PartOf "eli:is_part_of" = eli::IS_PART_OF;
+    Number "eli:number" = eli::NUMBER;
+    ActTitle "eli:title" = eli::TITLE;
+    LocalId "eli:id_local" = eli::ID_LOCAL;
+    DocumentType "eli:type_document" = eli::TYPE_DOCUMENT;
+    Adopted "eli:date_document" = eli::DATE_DOCUMENT;
+    EntryInForce "eli:first_date_entry_in_force" = eli::FIRST_DATE_ENTRY_IN_FORCE;
+    NoLongerInForce "eli:date_no_longer_in_force" = eli::DATE_NO_LONGER_IN_FORCE;
+    Start "schema:startDate" = schema::START_DATE, schema_http::START_DATE;
+    End "schema:endDate" = schema::END_DATE, schema_http::END_DATE;
+    Founded "schema:foundingDate" = schema::FOUNDING_DATE, schema_http::FOUNDING_DATE;
+    Dissolved "schema:dissolutionDate" = schema::DISSOLUTION_DATE, schema_http::DISSOLUTION_DATE;
+    Homepage "foaf:homepage" = foaf::HOMEPAGE;
+    Page "foaf:page" = foaf::PAGE;
+    Overseer "ov:overseer" = ov::OVERSEER;
+    Overseen "ov:overseen" = ov::OVERSEEN;
+    Mechanism "ov:mechanism" = ov::MECHANISM;
+    Status "ov:status" = ov::STATUS;
+    LegalBasis "ov:legalBasis" = ov::LEGAL_BASIS;
+    Effect "ov:effect" = ov::EFFECT;
+    Limit "ov:limit" = ov::LIMIT;
+    Verified "ov:verified" = ov::VERIFIED;
+    Jurisdiction "ov:jurisdiction" = ov::JURISDICTION;
+    HeadTitle "ov:headTitle" = ov::HEAD_TITLE;
+    FoundedBy "ov:foundedBy" = ov::FOUNDED_BY;
+    Power "ov:power" = ov::POWER;
+    Holder "ov:holder" = ov::HOLDER;
+    Covers "ov:covers" = ov::COVERS;
+    SurveyedOn "ov:surveyedOn" = ov::SURVEYED_ON;
+    PlainPredicate "ov:predicate" = ov::PREDICATE;
+    ExtendsDown "ov:extendsDown" = ov::EXTENDS_DOWN;
+    ExtendsThroughCabinet "ov:extendsThroughCabinet" = ov::EXTENDS_THROUGH_CABINET;
+    Locator "ov:locator" = ov::LOCATOR;
+    Severity "ov:severity" = ov::SEVERITY;
+    Principle "ov:principle" = ov::PRINCIPLE;
+    Polarity "ov:polarity" = ov::POLARITY;
+    AppliesTo "ov:appliesTo" = ov::APPLIES_TO;
+    WherePower "ov:wherePower" = ov::WHERE_POWER;
+    WhereParentOf "ov:whereParentOf" = ov::WHERE_PARENT_OF;
+    WhereOversees "ov:whereOversees" = ov::WHERE_OVERSEES;
+    OverseerType "ov:overseerType" = ov::OVERSEER_TYPE;
+    MechanismAnyOf "ov:mechanismAnyOf" = ov::MECHANISM_ANY_OF;
+    AllMechanisms "ov:allMechanisms" = ov::ALL_MECHANISMS;
+    AtLeast "ov:atLeast" = ov::AT_LEAST;
+    AtLeastPillars "ov:atLeastPillars" = ov::AT_LEAST_PILLARS;
+    IndependentOf "ov:independentOf" = ov::INDEPENDENT_OF;
+    LeastEffect "ov:leastEffect" = ov::LEAST_EFFECT;
+    ExcludesLimit "ov:excludesLimit" = ov::EXCLUDES_LIMIT;
+}
+
+/// What an object is: a node, or a literal with or without a language. Datatypes are told by the property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Node,
+    Literal(Option<Symbol>),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Object {
+    pub(super) text: Symbol,
+    pub(super) kind: Kind,
+}
+
+impl Object {
+    pub(super) fn is_node(self) -> bool {
+        self.kind == Kind::Node
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Fact {
+    subject: Symbol,
+    predicate: Predicate,
+    object: Object,
+}
+
+/// All triples whose property is known, in the order of the stream.
+#[derive(Debug)]
+pub(super) struct Facts {
+    pub(super) texts: Texts,
+    known: HashMap<&'static str, Predicate>,
+    facts: Vec<Fact>,
+    /// Where each document begins in `facts`.
+    documents: Vec<(usize, String)>,
+    last_subject: Option<(String, Symbol)>,
+    /// Properties of our namespace that are not known: name, subject.
+    pub(super) unknown: Vec<(String, Symbol, usize)>,
+    buffer: String,
+}
+
+impl Facts {
+    pub(super) fn new() -> Self {
+        Self {
+            texts: Texts::default(),
+            known: Predicate::ALL
+                .iter()
+                .map(|(predicate, iri)| (*iri, *predicate))
+                .collect(),
+            facts: Vec::new(),
+            documents: Vec::new(),
+            last_subject: None,
+            unknown: Vec::new(),
+            buffer: String::new(),
+        }
+    }
+
+    /// Says that what follows stands in this document.
+    pub(super) fn begin(&mut self, document: &str) {
+        self.documents.push((self.facts.len(), document.to_owned()));
+        self.last_subject = None;
+    }
+
+    pub(super) fn add(&mut self, quad: Quad) {
+        let predicate = quad.predicate.as_str();
+        let Some(predicate) = self.known.get(predicate).copied() else {
+            if let Some(name) = predicate.strip_prefix(ov::NS) {
+                let name = name.to_owned();
+                let subject = self.subject(&quad.subject);
+                self.unknown.push((name, subject, self.facts.len()));
+            }
+            return;
+        };
+        let subject = self.subject(&quad.subject);
+        let object = match &quad.object {
+            Term::NamedNode(node) => Object {
+                text: self.texts.keep(node.as_str()),
+                kind: Kind::Node,
+            },
+            Term::BlankNode(node) => Object {
+                text: self.blank(node.as_str()),
+                kind: Kind::Node,
+            },
+            Term::Literal(literal) => {
+                let language = literal.language().map(|tag| self.texts.keep(tag));
+                Object {
+                    text: self.texts.keep(literal.value()),
+                    kind: Kind::Literal(language),
+                }
+            }
+        };
+        self.facts.push(Fact {
+            subject,
+            predicate,
+            object,
+        });
+    }
+
+    fn subject(&mut self, subject: &NamedOrBlankNode) -> Symbol {
+        let node = match subject {
+            NamedOrBlankNode::NamedNode(node) => node.as_str(),
+            NamedOrBlankNode::BlankNode(node) => return self.blank(node.as_str()),
+        };
+        // Triples of one subject mostly stand together.
+        if let Some((last, symbol)) = &self.last_subject {
+            if last == node {
+                return *symbol;
+            }
+        }
+        let symbol = self.texts.keep(node);
+        match &mut self.last_subject {
+            Some((last, kept)) => {
+                last.clear();
+                last.push_str(node);
+                *kept = symbol;
+            }
+            none => *none = Some((node.to_owned(), symbol)),
+        }
+        symbol
+    }
+
+    /// Blank nodes of two documents are never the same.
+    fn blank(&mut self, name: &str) -> Symbol {
+        use std::fmt::Write as _;
+        self.buffer.clear();
+        write!(self.buffer, "_:d{}.{name}", self.documents.len()).expect("writing to a string");
+        self.texts.keep(&self.buffer)
+    }
+
+    /// Groups the triples by subject.
+    pub(super) fn group(self) -> Grouped {
+        // A counting sort: symbols are numbers from 0, and triples of a subject keep the order of the stream.
+        let symbols = self
+            .facts
+            .iter()
+            .map(|fact| fact.subject.to_usize() + 1)
+            .max()
+            .unwrap_or(0);
+        let mut starts = vec![0_u32; symbols + 1];
+        for fact in &self.facts {
+            starts[fact.subject.to_usize() + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut order = vec![0_u32; self.facts.len()];
+        for (at, fact) in self.facts.iter().enumerate() {
+            let slot = &mut next[fact.subject.to_usize()];
+            order[*slot as usize] = at as u32;
+            *slot += 1;
+        }
+        let objects = order.iter().map(|at| {
+            let fact = &self.facts[*at as usize];
+            (fact.predicate, fact.object)
+        });
+        Grouped {
+            objects: objects.collect(),
+            first: order,
+            starts,
+            texts: self.texts,
+            documents: self.documents,
+            unknown: self.unknown,
+        }
+    }
+}
+
+/// All triples by subject.
+#[derive(Debug)]
+pub(super) struct Grouped {
+    pub(super) texts: Texts,
+    objects: Vec<(Predicate, Object)>,
+    /// Place in the stream of each of `objects`.
+    first: Vec<u32>,
+    starts: Vec<u32>,
+    documents: Vec<(usize, String)>,
+    pub(super) unknown: Vec<(String, Symbol, usize)>,
+}
+
+impl Grouped {
+    /// Returns every subject, in no meaningful order.
+    pub(super) fn subjects(&self) -> impl Iterator<Item = Symbol> {
+        self.starts
+            .windows(2)
+            .enumerate()
+            .filter(|(_, pair)| pair[0] < pair[1])
+            .map(|(at, _)| Symbol::try_from_usize(at).expect("a symbol from the interner"))
+    }
+
+    fn range(&self, subject: Symbol) -> std::ops::Range<usize> {
+        let at = subject.to_usize();
+        match self.starts.get(at..at + 2) {
+            Some([start, end]) => *start as usize..*end as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// Returns the triples of a subject.
+    pub(super) fn of(&self, subject: Symbol) -> &[(Predicate, Object)] {
+        &self.objects[self.range(subject)]
+    }
+
+    /// Returns the name of the document in which a subject first stands.
+    pub(super) fn document(&self, subject: Symbol) -> &str {
+        let first = self.first[self.range(subject)]
+            .first()
+            .map_or(0, |first| *first as usize);
+        self.document_at(first)
+    }
+
+    /// Returns the name of the document that a place in the stream is in.
+    pub(super) fn document_at(&self, place: usize) -> &str {
+        let at = self.documents.partition_point(|(start, _)| *start <= place);
+        at.checked_sub(1).map_or("", |at| &self.documents[at].1)
+    }
+
+    /// Returns the distinct values of a property, sorted by text.
+    pub(super) fn all(&self, subject: Symbol, predicate: Predicate) -> Vec<Object> {
+        let mut values: Vec<Object> = self
+            .of(subject)
+            .iter()
+            .filter(|(p, _)| *p == predicate)
+            .map(|(_, object)| *object)
+            .collect();
+        if values.len() > 1 {
+            values.sort_by(|a, b| self.texts.get(a.text).cmp(self.texts.get(b.text)));
+            values.dedup_by_key(|object| object.text);
+        }
+        values
+    }
+
+    /// Returns the literals of a property as labels.
+    pub(super) fn labels(&self, subject: Symbol, predicate: Predicate) -> Vec<Label> {
+        let mut labels: Vec<Label> = self
+            .of(subject)
+            .iter()
+            .filter(|(p, _)| *p == predicate)
+            .filter_map(|(_, object)| match object.kind {
+                Kind::Literal(language) => Some(Label {
+                    language,
+                    text: object.text,
+                }),
+                Kind::Node => None,
+            })
+            .collect();
+        if labels.len() > 1 {
+            let key = |l: &Label| (l.language.map(|tag| self.texts.get(tag)), self.texts.get(l.text));
+            labels.sort_by(|a, b| key(a).cmp(&key(b)));
+            labels.dedup();
+        }
+        labels
+    }
+}

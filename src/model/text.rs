@@ -1,0 +1,81 @@
+//! Interned strings and labels in several languages.
+
+use string_interner::StringInterner;
+use string_interner::backend::StringBackend;
+use string_interner::symbol::SymbolU32;
+
+/// A string of one graph, by number; the graph's [`Texts`] turns it back.
+pub type Symbol = SymbolU32;
+
+/// All strings of one graph, each kept once.
+#[derive(Clone, Debug, Default)]
+pub struct Texts(StringInterner<StringBackend<Symbol>>);
+
+impl Texts {
+    /// Returns the symbol of `text`, keeping it if it is new.
+    pub(super) fn keep(&mut self, text: &str) -> Symbol {
+        self.0.get_or_intern(text)
+    }
+
+    /// Returns the symbol of `text` if it is kept.
+    pub fn find(&self, text: &str) -> Option<Symbol> {
+        self.0.get(text)
+    }
+
+    /// Returns the string.
+    ///
+    /// # Panics
+    /// If the symbol is of another graph.
+    pub fn get(&self, symbol: Symbol) -> &str {
+        self.0.resolve(symbol).expect("a symbol of this graph")
+    }
+}
+
+/// A text in a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The language tag, lower case; absent for a plain literal.
+    pub language: Option<Symbol>,
+    /// The text.
+    pub text: Symbol,
+}
+
+/// The same text in several languages, sorted by language tag, then text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels(pub(super) Vec<Label>);
+
+impl Labels {
+    /// Returns the text in `language`; else in English; else without language; else the first there is.
+    ///
+    /// This is the one place where the order of fallback is decided.
+    pub fn pick(&self, texts: &Texts, language: &str) -> Option<Symbol> {
+        let in_language = |tag: Option<&str>| {
+            self.0
+                .iter()
+                .find(|label| label.language.map(|l| texts.get(l)) == tag)
+                .map(|label| label.text)
+        };
+        in_language(Some(language))
+            .or_else(|| in_language(Some("en")))
+            .or_else(|| in_language(None))
+            .or_else(|| self.0.first().map(|label| label.text))
+    }
+
+    /// Returns the text in exactly this language.
+    pub fn exactly(&self, texts: &Texts, language: &str) -> Option<Symbol> {
+        self.0
+            .iter()
+            .find(|l| l.language.is_some_and(|tag| texts.get(tag) == language))
+            .map(|l| l.text)
+    }
+
+    /// Returns all, sorted by language tag.
+    pub fn iter(&self) -> impl Iterator<Item = Label> {
+        self.0.iter().copied()
+    }
+
+    /// Returns whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
