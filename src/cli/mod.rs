@@ -1,4 +1,6 @@
-//! to come
+//! The command line.
+
+/// Runs the command line.
 pub fn run() -> std::process::ExitCode {
     std::process::ExitCode::SUCCESS
 }

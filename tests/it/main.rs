@@ -1,0 +1,1 @@
+//! Integration tests, one binary. A test that fits no module below begins a new one.
