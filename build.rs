@@ -16,16 +16,10 @@ fn main() {
     let mut list = String::from("&[\n");
     for file in files {
         let name = file.strip_prefix(&root).expect("below the root");
-        let name = name
-            .to_str()
-            .expect("file names here are ASCII")
-            .replace('\\', "/");
+        let name = name.to_str().expect("file names here are ASCII").replace('\\', "/");
         let path = file.to_str().expect("a checkout path is UTF-8");
-        writeln!(
-            list,
-            "    ShippedFile {{ path: {name:?}, bytes: include_bytes!({path:?}) }},"
-        )
-        .expect("writing to a string");
+        writeln!(list, "    ShippedFile {{ path: {name:?}, bytes: include_bytes!({path:?}) }},")
+            .expect("writing to a string");
     }
     list.push_str("]\n");
     fs::write(out.join("shipped.rs"), list).expect("OUT_DIR can be written");

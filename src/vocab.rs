@@ -38,6 +38,10 @@ pub const PREFIXES: &[(&str, &str)] = &[
 
 /// Namespace of all data: countries are `id:ua`, their bodies `https://w3id.org/oversight/id/ua/...`.
 pub const ID: &str = "https://w3id.org/oversight/id/";
+/// Namespace of the items of Wikidata.
+pub const WIKIDATA: &str = "http://www.wikidata.org/entity/";
+/// The licence of the shipped data: Creative Commons Attribution 4.0.
+pub const CC_BY: &str = "https://creativecommons.org/licenses/by/4.0/";
 /// Namespace of the named graphs, one a file.
 pub const GRAPH: &str = "https://w3id.org/oversight/graph/";
 /// The named graph that holds the plain properties of the links in force.
@@ -83,7 +87,7 @@ namespace! {
 }
 namespace! {
     /// RDF itself.
-    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#" { TYPE = "type" }
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#" { TYPE = "type", LANG_STRING = "langString" }
 }
 namespace! {
     /// RDF Schema.
@@ -143,6 +147,10 @@ namespace! {
     dcat = "http://www.w3.org/ns/dcat#" { DATASET = "Dataset", VERSION = "version" }
 }
 namespace! {
+    /// Vocabulary of Interlinked Datasets.
+    void = "http://rdfs.org/ns/void#" { DATASET = "Dataset" }
+}
+namespace! {
     /// XML Schema datatypes.
     xsd = "http://www.w3.org/2001/XMLSchema#" {
         STRING = "string", BOOLEAN = "boolean", INTEGER = "integer", DATE = "date", G_YEAR = "gYear",
@@ -179,21 +187,11 @@ pub mod concept {
     /// The types through which only some mechanisms reach down ("the cabinet").
     pub const CABINET: &[&str] = &["head-of-state", "head-of-government", "government"];
     /// The types whose independence rests on tenure: who selects them is not asked.
-    pub const TENURED: &[&str] = &[
-        "court",
-        "supreme-court",
-        "constitutional-court",
-        "specialised-court",
-        "judicial-commissioner",
-    ];
+    pub const TENURED: &[&str] =
+        &["court", "supreme-court", "constitutional-court", "specialised-court", "judicial-commissioner"];
     /// The mechanisms by which a body is selected.
-    pub const SELECTION: &[&str] = &[
-        "nomination",
-        "appointment",
-        "consent-to-appointment",
-        "competitive-selection",
-        "election",
-    ];
+    pub const SELECTION: &[&str] =
+        &["nomination", "appointment", "consent-to-appointment", "competitive-selection", "election"];
 }
 
 /// Returns the readable end of an IRI: what follows its last `/` or `#`.
@@ -205,4 +203,32 @@ pub mod concept {
 /// ```
 pub fn slug(iri: &str) -> &str {
     iri.rfind(['/', '#']).map_or(iri, |at| &iri[at + 1..])
+}
+
+/// Returns an IRI with a known prefix (`type:court`), or a country's (`ua:sbu`), in short form.
+///
+/// ```
+/// use oversight::vocab::shorten;
+/// assert_eq!(shorten("https://w3id.org/oversight/type/court"), "type:court");
+/// assert_eq!(shorten("https://w3id.org/oversight/id/ua/sbu"), "ua:sbu");
+/// assert_eq!(shorten("urn:x"), "<urn:x>");
+/// ```
+pub fn shorten(iri: &str) -> String {
+    if let Some((country, local)) = iri.strip_prefix(ID).and_then(|rest| rest.split_once('/')) {
+        if is_local(local) {
+            return format!("{country}:{local}");
+        }
+    }
+    for (prefix, namespace) in PREFIXES {
+        if let Some(local) = iri.strip_prefix(namespace).filter(|local| is_local(local)) {
+            return format!("{prefix}:{local}");
+        }
+    }
+    format!("<{iri}>")
+}
+
+fn is_local(local: &str) -> bool {
+    !local.is_empty()
+        && !local.ends_with('.')
+        && local.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }

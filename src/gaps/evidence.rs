@@ -45,23 +45,16 @@ pub(super) fn fitting<'w>(
     let inherited = world.ancestors(id).iter().flat_map(move |above| {
         let types = graph.institution(*above).types;
         over(*above)
-            .filter(move |link| {
-                graph
-                    .vocabulary
-                    .reaches_below(graph.network[*link].mechanism, types)
-            })
+            .filter(move |link| graph.vocabulary.reaches_below(graph.network[*link].mechanism, types))
             .map(|link| (link, true))
     });
-    over(id)
-        .map(|link| (link, false))
-        .chain(inherited)
-        .filter_map(move |(link, inherited)| {
-            let (overseer, weight, _) = graph.link(link);
-            let mechanism_fits = asked.mechanisms.is_empty() || asked.mechanisms.contains(weight.mechanism);
-            let type_fits = asked.overseers.named.is_empty()
-                || graph.institution(overseer).types.meets(asked.overseers.all);
-            (mechanism_fits && type_fits).then_some((link, overseer, inherited))
-        })
+    over(id).map(|link| (link, false)).chain(inherited).filter_map(move |(link, inherited)| {
+        let (overseer, weight, _) = graph.link(link);
+        let mechanism_fits = asked.mechanisms.is_empty() || asked.mechanisms.contains(weight.mechanism);
+        let type_fits =
+            asked.overseers.named.is_empty() || graph.institution(overseer).types.meets(asked.overseers.all);
+        (mechanism_fits && type_fits).then_some((link, overseer, inherited))
+    })
 }
 
 /// Returns the evidence for a norm that requires, or the offending links for one that forbids, by link IRI.
@@ -74,10 +67,7 @@ pub(super) fn gather(world: &World<'_>, norm: &Norm, id: InstitutionId) -> Vec<P
         .filter(|(link, overseer, inherited)| match norm.polarity {
             Polarity::Require => {
                 *overseer != id
-                    && norm
-                        .evidence
-                        .independent_of
-                        .is_none_or(|of| is_independent(world, *overseer, id, of))
+                    && norm.evidence.independent_of.is_none_or(|of| is_independent(world, *overseer, id, of))
             }
             Polarity::Forbid => {
                 world.standing(*link) == Standing::InForce

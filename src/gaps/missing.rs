@@ -9,19 +9,13 @@ use crate::model::{InstitutionId, MechanismSet, Norm, Standing, TypeId, TypeSet}
 pub(super) fn missing(world: &World<'_>, norm: &Norm, evidence: &[Piece]) -> Missing {
     let graph = world.graph();
     let asked = &norm.evidence;
-    let sound = || {
-        evidence
-            .iter()
-            .filter(|piece| !piece.weak && piece.standing == Standing::InForce)
-    };
+    let sound = || evidence.iter().filter(|piece| !piece.weak && piece.standing == Standing::InForce);
     let tally = Tally::of(world, sound());
     let overseers = asked.at_least.saturating_sub(tally.overseers.len() as u32);
     let pillars = asked.at_least_pillars.saturating_sub(tally.pillars.len() as u32);
     let too_few = overseers > 0 || pillars > 0;
-    let present = tally
-        .overseers
-        .iter()
-        .fold(TypeSet::default(), |all, o| all.or(graph.institution(*o).types));
+    let present =
+        tally.overseers.iter().fold(TypeSet::default(), |all, o| all.or(graph.institution(*o).types));
     let is_absent = |named: &TypeId| !graph.vocabulary.expand(&[*named]).meets(present);
     Missing {
         overseer_types: if too_few {
@@ -56,9 +50,7 @@ pub(super) fn candidates(
         graph.vocabulary.expand(&missing.overseer_types)
     };
     let country = graph.institution(id).country;
-    let linked: Vec<InstitutionId> = fitting(world, norm, id)
-        .map(|(_, overseer, _)| overseer)
-        .collect();
+    let linked: Vec<InstitutionId> = fitting(world, norm, id).map(|(_, overseer, _)| overseer).collect();
     graph
         .institutions()
         .filter(|(body, at)| {

@@ -17,11 +17,10 @@ mod scope;
 mod summary;
 mod survey;
 mod verdict;
-mod world;
 
+pub use crate::model::{Trust, World};
 pub use evidence::{Piece, Selection};
 pub use summary::{Counts, Summary};
-pub use world::{Trust, World};
 
 use crate::model::{Date, Graph, InstitutionId, LinkId, MechanismSet, Norm, TypeId};
 use std::fmt;
@@ -90,9 +89,7 @@ pub struct Finding<'g> {
 impl Finding<'_> {
     /// Returns whether a link that is shown as evidence is not verified.
     pub fn rests_on_unverified(&self, graph: &Graph) -> bool {
-        self.evidence
-            .iter()
-            .any(|piece| !graph.network[piece.link].verified)
+        self.evidence.iter().any(|piece| !graph.network[piece.link].verified)
     }
 
     /// Returns the links shown as evidence.
@@ -132,16 +129,8 @@ pub fn evaluate<'g>(world: &World<'g>, norms: &[&'g Norm]) -> Vec<Finding<'g>> {
         }
     }
     // Norms come by id and institutions by IRI, so a stable sort by country is all that is left to do.
-    let country = |finding: &Finding<'_>| {
-        graph
-            .institution(finding.institution)
-            .country
-            .map(|c| graph.text(c))
-    };
-    findings.sort_by(|a, b| {
-        country(a)
-            .cmp(&country(b))
-            .then_with(|| a.norm.id.cmp(&b.norm.id))
-    });
+    let country =
+        |finding: &Finding<'_>| graph.institution(finding.institution).country.map(|c| graph.text(c));
+    findings.sort_by(|a, b| country(a).cmp(&country(b)).then_with(|| a.norm.id.cmp(&b.norm.id)));
     findings
 }

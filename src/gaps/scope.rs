@@ -31,9 +31,6 @@ pub(super) fn binds(world: &World<'_>, norm: &Norm, id: InstitutionId) -> bool {
     scope.where_oversees.named.is_empty()
         || graph.network.edges_directed(id, Direction::Outgoing).any(|edge| {
             world.standing(edge.id()) == Standing::InForce
-                && graph
-                    .institution(edge.target())
-                    .types
-                    .meets(scope.where_oversees.all)
+                && graph.institution(edge.target()).types.meets(scope.where_oversees.all)
         })
 }

@@ -56,9 +56,7 @@ impl Summary {
         let counted = |counts: &Counts| counts.total() > 0;
         Self {
             all,
-            by_severity: zip(Severity::ALL, &severities)
-                .filter(|(_, c)| counted(c))
-                .collect(),
+            by_severity: zip(Severity::ALL, &severities).filter(|(_, c)| counted(c)).collect(),
             by_pillar: zip(Pillar::ALL, &pillars)
                 .map(|(pillar, counts)| (Some(pillar), counts))
                 .chain([(None, any)])

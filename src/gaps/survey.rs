@@ -18,9 +18,7 @@ pub(super) fn covering(
     let surveys: Vec<&Survey> = world.surveys(id).collect();
     let mut days = Vec::with_capacity(wanted.len());
     for mechanism in wanted.iter() {
-        let covering = surveys
-            .iter()
-            .filter(|survey| survey.mechanisms.contains(mechanism));
+        let covering = surveys.iter().filter(|survey| survey.mechanisms.contains(mechanism));
         days.push(covering.map(|survey| survey.on).max()?);
     }
     Some(days.into_iter().flatten().min())

@@ -42,24 +42,11 @@ pub(super) fn decide<'g>(world: &World<'g>, norm: &'g Norm, id: InstitutionId) -
         Verdict::OnPaper => !piece.weak,
         _ => true,
     });
-    Finding {
-        norm,
-        institution: id,
-        verdict,
-        evidence,
-        missing: absent,
-        candidates,
-        surveyed,
-    }
+    Finding { norm, institution: id, verdict, evidence, missing: absent, candidates, surveyed }
 }
 
 fn required(world: &World<'_>, norm: &Norm, evidence: &[Piece], surveyed: bool) -> Verdict {
-    let in_force = Tally::of(
-        world,
-        evidence
-            .iter()
-            .filter(|p| !p.weak && p.standing == Standing::InForce),
-    );
+    let in_force = Tally::of(world, evidence.iter().filter(|p| !p.weak && p.standing == Standing::InForce));
     let with_paper = Tally::of(world, evidence.iter().filter(|p| !p.weak));
     if in_force.satisfies(norm) {
         Verdict::Met
@@ -114,9 +101,7 @@ impl Tally {
         tally.overseers.sort_unstable();
         tally.overseers.dedup();
         for overseer in &tally.overseers {
-            tally
-                .pillars
-                .extend(graph.vocabulary.pillars_of(graph.institution(*overseer).types));
+            tally.pillars.extend(graph.vocabulary.pillars_of(graph.institution(*overseer).types));
         }
         tally.pillars.sort_unstable();
         tally.pillars.dedup();

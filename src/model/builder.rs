@@ -62,11 +62,7 @@ impl Builder {
         let mut problems = Vec::new();
         let classes = Classes::of(&facts);
         let schemes = Schemes::read(&facts, &classes, &mut problems);
-        let mut reader = Reader {
-            facts: &facts,
-            vocabulary: &schemes.vocabulary,
-            problems: &mut problems,
-        };
+        let mut reader = Reader { facts: &facts, vocabulary: &schemes.vocabulary, problems: &mut problems };
         let (mut network, by_iri) = reader.institutions(&classes.institutions);
         let bases = reader.provisions(&classes);
         reader.institution_details(&mut network, &by_iri, &bases);
@@ -75,10 +71,8 @@ impl Builder {
         let surveys = reader.surveys(&classes.surveys);
         let acts = reader.acts(&classes.acts);
         let mut norms = reader.norms(&classes.norms);
-        norms.sort_by(|a, b| {
-            a.id.cmp(&b.id)
-                .then_with(|| facts.texts.get(a.iri).cmp(facts.texts.get(b.iri)))
-        });
+        norms
+            .sort_by(|a, b| a.id.cmp(&b.id).then_with(|| facts.texts.get(a.iri).cmp(facts.texts.get(b.iri))));
         let documents = reader.documents(&classes.documents);
         let countries = reader.countries(&classes.countries);
         let datasets = reader.datasets(&classes.datasets);
@@ -127,19 +121,7 @@ struct Classes {
 impl Classes {
     fn of(facts: &Grouped) -> Self {
         let class = |iri: &str| facts.texts.find(iri);
-        let [
-            institution,
-            link,
-            provision,
-            act,
-            grant,
-            survey,
-            norm,
-            document,
-            country,
-            dataset,
-            concept,
-        ] = [
+        let [institution, link, provision, act, grant, survey, norm, document, country, dataset, concept] = [
             ov::INSTITUTION,
             ov::CONTROL,
             ov::PROVISION,
@@ -179,19 +161,14 @@ impl Classes {
                 typed = true;
             }
             if !typed {
-                let telling = facts
-                    .of(subject)
-                    .iter()
-                    .find_map(|(predicate, _)| match predicate {
-                        Predicate::Overseer | Predicate::Overseen => Some((*predicate, "ov:Control")),
-                        Predicate::Classification => Some((*predicate, "ov:Institution")),
-                        Predicate::AppliesTo => Some((*predicate, "ov:Norm")),
-                        Predicate::Covers => Some((*predicate, "ov:Survey")),
-                        _ => None,
-                    });
-                classes
-                    .untyped
-                    .extend(telling.map(|(predicate, class)| (subject, predicate, class)));
+                let telling = facts.of(subject).iter().find_map(|(predicate, _)| match predicate {
+                    Predicate::Overseer | Predicate::Overseen => Some((*predicate, "ov:Control")),
+                    Predicate::Classification => Some((*predicate, "ov:Institution")),
+                    Predicate::AppliesTo => Some((*predicate, "ov:Norm")),
+                    Predicate::Covers => Some((*predicate, "ov:Survey")),
+                    _ => None,
+                });
+                classes.untyped.extend(telling.map(|(predicate, class)| (subject, predicate, class)));
             }
         }
         for list in [
@@ -244,19 +221,12 @@ impl Schemes {
         let broader: Vec<Vec<TypeId>> = types
             .iter()
             .map(|(_, concept)| {
-                facts
-                    .all(concept.iri, Predicate::Broader)
-                    .iter()
-                    .filter_map(|o| types.find(o.text))
-                    .collect()
+                facts.all(concept.iri, Predicate::Broader).iter().filter_map(|o| types.find(o.text)).collect()
             })
             .collect();
         let mut vocabulary = Vocabulary::new(types, mechanisms, powers, limits, &broader);
-        let mechanisms: Vec<_> = vocabulary
-            .mechanisms
-            .iter()
-            .map(|(id, concept)| (id, concept.iri))
-            .collect();
+        let mechanisms: Vec<_> =
+            vocabulary.mechanisms.iter().map(|(id, concept)| (id, concept.iri)).collect();
         for (id, iri) in mechanisms {
             let mut record = Record::new(facts, iri);
             vocabulary.predicates[id.index()] = record.nodes(Predicate::PlainPredicate);
@@ -268,11 +238,7 @@ impl Schemes {
             }
             record.finish(problems);
         }
-        Self {
-            vocabulary,
-            principles,
-            words: by_scheme.into_values().flatten().collect(),
-        }
+        Self { vocabulary, principles, words: by_scheme.into_values().flatten().collect() }
     }
 }
 
@@ -294,9 +260,7 @@ fn scheme_of(facts: &Grouped, concept: Symbol) -> Option<&'static str> {
     own.copied().or_else(|| {
         let schemes = facts.all(concept, Predicate::InScheme);
         SCHEMES.iter().copied().find(|namespace| {
-            schemes
-                .iter()
-                .any(|s| facts.texts.get(s.text) == namespace.trim_end_matches('/'))
+            schemes.iter().any(|s| facts.texts.get(s.text) == namespace.trim_end_matches('/'))
         })
     })
 }
@@ -366,13 +330,9 @@ impl<'a> Reader<'a> {
             for parent in record.all(Predicate::Parent) {
                 match by_iri.get(&parent.text) {
                     Some(parent) => network[id].parents.push(*parent),
-                    None => unknown_end(
-                        &mut record,
-                        Predicate::Parent,
-                        parent.text,
-                        by_iri,
-                        Outcome::Ignored,
-                    ),
+                    None => {
+                        unknown_end(&mut record, Predicate::Parent, parent.text, by_iri, Outcome::Ignored)
+                    }
                 }
             }
             network[id].founded_by = basis(&mut record, Predicate::FoundedBy, bases);
@@ -402,32 +362,18 @@ impl<'a> Reader<'a> {
         let overseen = end(record, Predicate::Overseen, by_iri);
         let mechanism = record.concept(Predicate::Mechanism, &self.vocabulary.mechanisms);
         let status = match record.one_text(Predicate::Status) {
-            Some(value) => word(
-                record,
-                value,
-                Predicate::Status,
-                Status::ALL,
-                Status::slug,
-                Outcome::LeftOut,
-            ),
+            Some(value) => {
+                word(record, value, Predicate::Status, Status::ALL, Status::slug, Outcome::LeftOut)
+            }
             None => {
-                record.fault(Fault::Missing {
-                    property: Predicate::Status.short(),
-                });
+                record.fault(Fault::Missing { property: Predicate::Status.short() });
                 None
             }
         };
         let interval = record.interval(Predicate::Start, Predicate::End, Outcome::LeftOut);
-        let effect = record.one_text(Predicate::Effect).and_then(|e| {
-            word(
-                record,
-                e,
-                Predicate::Effect,
-                Effect::ALL,
-                Effect::slug,
-                Outcome::Ignored,
-            )
-        });
+        let effect = record
+            .one_text(Predicate::Effect)
+            .and_then(|e| word(record, e, Predicate::Effect, Effect::ALL, Effect::slug, Outcome::Ignored));
         let link = Link {
             iri: record.subject,
             mechanism: mechanism?,
@@ -448,30 +394,14 @@ impl<'a> Reader<'a> {
         let mut bases: Bases = classes
             .acts
             .iter()
-            .map(|act| {
-                (
-                    *act,
-                    Basis {
-                        iri: *act,
-                        act: Some(*act),
-                        number: None,
-                    },
-                )
-            })
+            .map(|act| (*act, Basis { iri: *act, act: Some(*act), number: None }))
             .collect();
         for subject in &classes.provisions {
             let mut record = self.record(*subject);
             let act = record.one_text(Predicate::PartOf);
             let number = record.one_text(Predicate::Number);
             record.finish(self.problems);
-            bases.insert(
-                *subject,
-                Basis {
-                    iri: *subject,
-                    act,
-                    number,
-                },
-            );
+            bases.insert(*subject, Basis { iri: *subject, act, number });
         }
         bases
     }
@@ -485,15 +415,9 @@ impl<'a> Reader<'a> {
                 titles: record.labels(Predicate::ActTitle),
                 number: record.one_text(Predicate::LocalId),
                 kind: record.one_text(Predicate::DocumentType),
-                adopted: record
-                    .date(Predicate::Adopted, Outcome::Ignored)
-                    .unwrap_or_default(),
-                in_force: record
-                    .date(Predicate::EntryInForce, Outcome::Ignored)
-                    .unwrap_or_default(),
-                repealed: record
-                    .date(Predicate::NoLongerInForce, Outcome::Ignored)
-                    .unwrap_or_default(),
+                adopted: record.date(Predicate::Adopted, Outcome::Ignored).unwrap_or_default(),
+                in_force: record.date(Predicate::EntryInForce, Outcome::Ignored).unwrap_or_default(),
+                repealed: record.date(Predicate::NoLongerInForce, Outcome::Ignored).unwrap_or_default(),
                 page: record.one_text(Predicate::Page),
                 sources: record.nodes(Predicate::Source),
                 verified: record.flag(Predicate::Verified),
@@ -529,9 +453,7 @@ impl<'a> Reader<'a> {
             let mut record = self.record(*subject);
             let covers: Vec<Symbol> = record.all(Predicate::Covers).iter().map(|o| o.text).collect();
             if covers.is_empty() {
-                record.fault(Fault::Missing {
-                    property: Predicate::Covers.short(),
-                });
+                record.fault(Fault::Missing { property: Predicate::Covers.short() });
             }
             let named = !record.all(Predicate::Mechanism).is_empty();
             let mechanisms = if named {
@@ -543,9 +465,7 @@ impl<'a> Reader<'a> {
                 iri: *subject,
                 covers,
                 mechanisms,
-                on: record
-                    .date(Predicate::SurveyedOn, Outcome::Ignored)
-                    .unwrap_or_default(),
+                on: record.date(Predicate::SurveyedOn, Outcome::Ignored).unwrap_or_default(),
                 comment: record.labels(Predicate::Comment),
             });
             record.finish(self.problems);
@@ -567,10 +487,7 @@ impl<'a> Reader<'a> {
         let vocabulary = self.vocabulary;
         let types = |record: &mut Record<'_>, predicate| {
             let named = record.norm_concepts(predicate, &vocabulary.types);
-            Types {
-                all: vocabulary.expand(&named),
-                named,
-            }
+            Types { all: vocabulary.expand(&named), named }
         };
         let scope = Scope {
             types: types(record, Predicate::AppliesTo),
@@ -582,9 +499,7 @@ impl<'a> Reader<'a> {
             where_oversees: types(record, Predicate::WhereOversees),
         };
         if record.all(Predicate::AppliesTo).is_empty() {
-            record.norm_fault(NormFault::Missing {
-                property: Predicate::AppliesTo.short(),
-            });
+            record.norm_fault(NormFault::Missing { property: Predicate::AppliesTo.short() });
         }
         let mechanisms = record.norm_concepts(Predicate::MechanismAnyOf, &vocabulary.mechanisms);
         let limits = record.norm_concepts(Predicate::ExcludesLimit, &vocabulary.limits);
@@ -605,9 +520,7 @@ impl<'a> Reader<'a> {
         };
         for required in [Predicate::Polarity, Predicate::Severity] {
             if record.all(required).is_empty() {
-                record.norm_fault(NormFault::Missing {
-                    property: required.short(),
-                });
+                record.norm_fault(NormFault::Missing { property: required.short() });
             }
         }
         let polarity = norm_word(record, Predicate::Polarity, Polarity::ALL, Polarity::slug);
@@ -706,41 +619,26 @@ impl<'a> Reader<'a> {
     fn untyped(&mut self, subjects: &[(Symbol, Predicate, &'static str)]) {
         for (subject, predicate, class) in subjects {
             let mut record = self.record(*subject);
-            record.fault(Fault::Untyped {
-                property: predicate.short(),
-                class,
-            });
+            record.fault(Fault::Untyped { property: predicate.short(), class });
             record.finish(self.problems);
         }
     }
 
     /// Notes properties of our namespace that are neither in the vocabulary nor plain properties of a mechanism.
     fn unknown_properties(&mut self) {
-        let plain = self
-            .vocabulary
-            .predicates
-            .iter()
-            .flatten()
-            .map(|iri| slug(self.facts.texts.get(*iri)));
-        let plain: Vec<&str> = plain
-            .chain([slug(ov::OVERSEES), slug(ov::IN_REFERENCE_LIBRARY)])
-            .collect();
+        let plain = self.vocabulary.predicates.iter().flatten().map(|iri| slug(self.facts.texts.get(*iri)));
+        let plain: Vec<&str> = plain.chain([slug(ov::OVERSEES), slug(ov::IN_REFERENCE_LIBRARY)]).collect();
         for (name, subject, place) in &self.facts.unknown {
             if plain.contains(&name.as_str()) {
                 continue;
             }
-            let known = ov::ALL
-                .iter()
-                .map(|iri| slug(iri))
-                .filter(|name| name.starts_with(char::is_lowercase));
+            let known =
+                ov::ALL.iter().map(|iri| slug(iri)).filter(|name| name.starts_with(char::is_lowercase));
             let nearest = nearest(name, known.chain(plain.iter().copied())).map(str::to_owned);
             self.problems.push(Problem {
                 document: self.facts.document_at(*place).to_owned(),
                 subject: self.facts.texts.get(*subject).to_owned(),
-                fault: Fault::UnknownProperty {
-                    name: name.clone(),
-                    nearest,
-                },
+                fault: Fault::UnknownProperty { name: name.clone(), nearest },
             });
         }
     }
@@ -755,13 +653,7 @@ fn word<W: Copy>(
     outcome: Outcome,
 ) -> Option<W> {
     let slugs: Vec<&'static str> = all.iter().map(|w| of(*w)).collect();
-    record.word(
-        value,
-        predicate,
-        |text| all.iter().copied().find(|w| of(*w) == text),
-        &slugs,
-        outcome,
-    )
+    record.word(value, predicate, |text| all.iter().copied().find(|w| of(*w) == text), &slugs, outcome)
 }
 
 fn norm_word<W: Copy>(
@@ -771,19 +663,13 @@ fn norm_word<W: Copy>(
     of: fn(W) -> &'static str,
 ) -> Option<W> {
     let slugs: Vec<&'static str> = all.iter().map(|w| of(*w)).collect();
-    record.norm_word(
-        predicate,
-        |text| all.iter().copied().find(|w| of(*w) == text),
-        &slugs,
-    )
+    record.norm_word(predicate, |text| all.iter().copied().find(|w| of(*w) == text), &slugs)
 }
 
 /// Reads the end of a link, or the holder of a power.
 fn end(record: &mut Record<'_>, predicate: Predicate, by_iri: &ByIri) -> Option<InstitutionId> {
     let Some(value) = record.one_text(predicate) else {
-        record.fault(Fault::Missing {
-            property: predicate.short(),
-        });
+        record.fault(Fault::Missing { property: predicate.short() });
         return None;
     };
     let found = by_iri.get(&value).copied();
@@ -808,12 +694,7 @@ fn unknown_end(
         iris.sort_unstable();
         nearest(&value, iris).map(str::to_owned)
     };
-    record.fault(Fault::Unknown {
-        property: predicate.short(),
-        value,
-        nearest,
-        outcome,
-    });
+    record.fault(Fault::Unknown { property: predicate.short(), value, nearest, outcome });
 }
 
 /// Reads the provisions behind something, in natural order of act and number.
@@ -821,19 +702,13 @@ fn basis(record: &mut Record<'_>, predicate: Predicate, bases: &Bases) -> Vec<Ba
     let mut found: Vec<Basis> = Vec::new();
     for object in record.all(predicate) {
         // What is described nowhere still is a basis: its IRI is taken as the act.
-        let undescribed = Basis {
-            iri: object.text,
-            act: Some(object.text),
-            number: None,
-        };
+        let undescribed = Basis { iri: object.text, act: Some(object.text), number: None };
         found.push(bases.get(&object.text).copied().unwrap_or(undescribed));
     }
     if found.len() > 1 {
         let text = |symbol: Option<Symbol>| symbol.map_or("", |s| record.text(s));
         found.sort_by(|a, b| {
-            text(a.act)
-                .cmp(text(b.act))
-                .then_with(|| natural(text(a.number), text(b.number)))
+            text(a.act).cmp(text(b.act)).then_with(|| natural(text(a.number), text(b.number)))
         });
     }
     found
@@ -871,9 +746,6 @@ mod tests {
     fn numbers_of_provisions_sort_as_a_lawyer_counts() {
         let mut numbers = ["art. 10", "art. 9(12)", "art. 9(2)", "art. 9", "art. 9-1", "§ 3"];
         numbers.sort_by(|a, b| natural(a, b));
-        assert_eq!(
-            numbers,
-            ["art. 9", "art. 9(2)", "art. 9(12)", "art. 9-1", "art. 10", "§ 3"]
-        );
+        assert_eq!(numbers, ["art. 9", "art. 9(2)", "art. 9(12)", "art. 9-1", "art. 10", "§ 3"]);
     }
 }

@@ -42,11 +42,9 @@ impl FromStr for Day {
 
     fn from_str(text: &str) -> Result<Self, DateError> {
         match text.parse()? {
-            Date {
-                year,
-                month: Some(month),
-                day: Some(day),
-            } => Self::new(year, month, day).ok_or_else(|| DateError(text.to_owned())),
+            Date { year, month: Some(month), day: Some(day) } => {
+                Self::new(year, month, day).ok_or_else(|| DateError(text.to_owned()))
+            }
             _ => Err(DateError(text.to_owned())),
         }
     }
@@ -121,17 +119,8 @@ impl FromStr for Date {
                 .then(|| digits.parse().ok())?
         };
         let mut parts = without_zone(text).split('-');
-        let year = parts
-            .next()
-            .and_then(|y| number(y, 4))
-            .filter(|y| *y > 0)
-            .ok_or_else(error)?;
-        let mut two = || {
-            parts
-                .next()
-                .map(|p| number(p, 2).map(|n| n as i8).ok_or_else(error))
-                .transpose()
-        };
+        let year = parts.next().and_then(|y| number(y, 4)).filter(|y| *y > 0).ok_or_else(error)?;
+        let mut two = || parts.next().map(|p| number(p, 2).map(|n| n as i8).ok_or_else(error)).transpose();
         let (month, day) = (two()?, two()?);
         if parts.next().is_some() || Day::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_none() {
             return Err(error());
@@ -145,11 +134,7 @@ fn without_zone(text: &str) -> &str {
     if let Some(rest) = text.strip_suffix('Z') {
         return rest;
     }
-    match text
-        .len()
-        .checked_sub(6)
-        .and_then(|at| Some((text.get(..at)?, text.get(at..)?)))
-    {
+    match text.len().checked_sub(6).and_then(|at| Some((text.get(..at)?, text.get(at..)?))) {
         Some((date, zone)) if zone.starts_with(['+', '-']) && zone.as_bytes()[3] == b':' => date,
         _ => text,
     }
@@ -187,10 +172,7 @@ mod tests {
     use super::*;
 
     fn interval(start: &str, end: &str) -> Interval {
-        Interval {
-            start: start.parse().ok(),
-            end: end.parse().ok(),
-        }
+        Interval { start: start.parse().ok(), end: end.parse().ok() }
     }
 
     #[test]
@@ -214,25 +196,15 @@ mod tests {
             ("2020-05-02", "2020-05-02", "2020-05-02", false),
         ] {
             let day: Day = day.parse().unwrap();
-            assert_eq!(
-                interval(start, end).contains(day),
-                inside,
-                "{start}..{end} on {day}"
-            );
+            assert_eq!(interval(start, end).contains(day), inside, "{start}..{end} on {day}");
         }
     }
 
     #[test]
     fn only_days_of_the_calendar_are_dates() {
-        for good in [
-            "1991",
-            "1991-08",
-            "1991-08-24",
-            "2024-02-29",
-            "2020-01-01Z",
-            "2020-01-01+02:00",
-            "1991Z",
-        ] {
+        for good in
+            ["1991", "1991-08", "1991-08-24", "2024-02-29", "2020-01-01Z", "2020-01-01+02:00", "1991Z"]
+        {
             assert!(good.parse::<Date>().is_ok(), "{good}");
         }
         for bad in [

@@ -141,10 +141,7 @@ impl Facts {
     pub(super) fn new() -> Self {
         Self {
             texts: Texts::default(),
-            known: Predicate::ALL
-                .iter()
-                .map(|(predicate, iri)| (*iri, *predicate))
-                .collect(),
+            known: Predicate::ALL.iter().map(|(predicate, iri)| (*iri, *predicate)).collect(),
             facts: Vec::new(),
             documents: Vec::new(),
             last_subject: None,
@@ -171,27 +168,14 @@ impl Facts {
         };
         let subject = self.subject(&quad.subject);
         let object = match &quad.object {
-            Term::NamedNode(node) => Object {
-                text: self.texts.keep(node.as_str()),
-                kind: Kind::Node,
-            },
-            Term::BlankNode(node) => Object {
-                text: self.blank(node.as_str()),
-                kind: Kind::Node,
-            },
+            Term::NamedNode(node) => Object { text: self.texts.keep(node.as_str()), kind: Kind::Node },
+            Term::BlankNode(node) => Object { text: self.blank(node.as_str()), kind: Kind::Node },
             Term::Literal(literal) => {
                 let language = literal.language().map(|tag| self.texts.keep(tag));
-                Object {
-                    text: self.texts.keep(literal.value()),
-                    kind: Kind::Literal(language),
-                }
+                Object { text: self.texts.keep(literal.value()), kind: Kind::Literal(language) }
             }
         };
-        self.facts.push(Fact {
-            subject,
-            predicate,
-            object,
-        });
+        self.facts.push(Fact { subject, predicate, object });
     }
 
     fn subject(&mut self, subject: &NamedOrBlankNode) -> Symbol {
@@ -228,12 +212,7 @@ impl Facts {
     /// Groups the triples by subject.
     pub(super) fn group(self) -> Grouped {
         // A counting sort: symbols are numbers from 0, and triples of a subject keep the order of the stream.
-        let symbols = self
-            .facts
-            .iter()
-            .map(|fact| fact.subject.to_usize() + 1)
-            .max()
-            .unwrap_or(0);
+        let symbols = self.facts.iter().map(|fact| fact.subject.to_usize() + 1).max().unwrap_or(0);
         let mut starts = vec![0_u32; symbols + 1];
         for fact in &self.facts {
             starts[fact.subject.to_usize() + 1] += 1;
@@ -300,9 +279,7 @@ impl Grouped {
 
     /// Returns the name of the document in which a subject first stands.
     pub(super) fn document(&self, subject: Symbol) -> &str {
-        let first = self.first[self.range(subject)]
-            .first()
-            .map_or(0, |first| *first as usize);
+        let first = self.first[self.range(subject)].first().map_or(0, |first| *first as usize);
         self.document_at(first)
     }
 
@@ -314,12 +291,8 @@ impl Grouped {
 
     /// Returns the distinct values of a property, sorted by text.
     pub(super) fn all(&self, subject: Symbol, predicate: Predicate) -> Vec<Object> {
-        let mut values: Vec<Object> = self
-            .of(subject)
-            .iter()
-            .filter(|(p, _)| *p == predicate)
-            .map(|(_, object)| *object)
-            .collect();
+        let mut values: Vec<Object> =
+            self.of(subject).iter().filter(|(p, _)| *p == predicate).map(|(_, object)| *object).collect();
         if values.len() > 1 {
             values.sort_by(|a, b| self.texts.get(a.text).cmp(self.texts.get(b.text)));
             values.dedup_by_key(|object| object.text);
@@ -334,10 +307,7 @@ impl Grouped {
             .iter()
             .filter(|(p, _)| *p == predicate)
             .filter_map(|(_, object)| match object.kind {
-                Kind::Literal(language) => Some(Label {
-                    language,
-                    text: object.text,
-                }),
+                Kind::Literal(language) => Some(Label { language, text: object.text }),
                 Kind::Node => None,
             })
             .collect();

@@ -21,11 +21,7 @@ pub(super) fn short(iri: &str) -> &str {
 /// assert_eq!(expand("urn:x", vocab::ID), "urn:x");
 /// ```
 pub fn expand(id: &str, namespace: &str) -> String {
-    if id.contains(':') {
-        id.to_owned()
-    } else {
-        format!("{namespace}{id}")
-    }
+    if id.contains(':') { id.to_owned() } else { format!("{namespace}{id}") }
 }
 
 /// What a lookup by id gives.
@@ -61,21 +57,13 @@ impl Graph {
                 Lookup::Unknown(nearest(id, ids).map(str::to_owned))
             }
             1 => Lookup::Found(found.remove(0)),
-            _ => Lookup::Ambiguous(
-                found
-                    .into_iter()
-                    .map(|at| short(self.iri(at)).to_owned())
-                    .collect(),
-            ),
+            _ => Lookup::Ambiguous(found.into_iter().map(|at| short(self.iri(at)).to_owned()).collect()),
         }
     }
 
     fn goes_by(&self, id: InstitutionId, name: &str) -> bool {
         let body = self.institution(id);
-        if body
-            .acronym
-            .is_some_and(|acronym| self.text(acronym).eq_ignore_ascii_case(name))
-        {
+        if body.acronym.is_some_and(|acronym| self.text(acronym).eq_ignore_ascii_case(name)) {
             return true;
         }
         let label = slugify(self.name(id, "en"));
@@ -103,19 +91,13 @@ mod tests {
 
     #[test]
     fn labels_become_slugs() {
-        assert_eq!(
-            slugify("Security Service of Ukraine"),
-            "security-service-of-ukraine"
-        );
+        assert_eq!(slugify("Security Service of Ukraine"), "security-service-of-ukraine");
         assert_eq!(slugify("  The King (in Council) "), "the-king-in-council");
     }
 
     #[test]
     fn short_ids() {
-        assert_eq!(
-            short("https://w3id.org/oversight/id/ua/act/law-1"),
-            "ua/act/law-1"
-        );
+        assert_eq!(short("https://w3id.org/oversight/id/ua/act/law-1"), "ua/act/law-1");
         assert_eq!(short("https://w3id.org/oversight/norm/MIA-07"), "MIA-07");
         assert_eq!(short("urn:x:y"), "urn:x:y");
     }

@@ -46,7 +46,7 @@ pub struct Institution {
 
 impl Institution {
     /// Returns whether `day` lies between founding and dissolution. Whether the body exists that day depends on
-    /// its links as well, see [`crate::gaps::World::exists`].
+    /// its links as well, see [`super::World::exists`].
     pub fn lives(&self, day: Day) -> bool {
         self.life.contains(day)
     }

@@ -56,6 +56,17 @@ pub enum Standing {
     Out,
 }
 
+impl Standing {
+    /// The word in exports and JSON.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::InForce => "in-force",
+            Self::OnPaper => "on-paper",
+            Self::Out => "no",
+        }
+    }
+}
+
 impl Link {
     /// Says how the link stands on `day` by its own status and dates; whether its ends exist is asked elsewhere.
     ///

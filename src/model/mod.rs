@@ -24,6 +24,7 @@ mod survey;
 mod text;
 mod vocabulary;
 mod words;
+mod world;
 
 pub use builder::Builder;
 pub use date::{Date, DateError, Day, Interval};
@@ -42,6 +43,7 @@ pub use survey::{Country, Dataset, Survey};
 pub use text::{Label, Labels, Symbol, Texts};
 pub use vocabulary::Vocabulary;
 pub use words::{Effect, Independence, Pillar, Polarity, Severity, Status};
+pub use world::{Trust, World};
 
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
@@ -136,11 +138,7 @@ impl Graph {
     }
 
     fn links(&self, id: InstitutionId, direction: Direction) -> Vec<LinkId> {
-        let mut links: Vec<LinkId> = self
-            .network
-            .edges_directed(id, direction)
-            .map(|e| e.id())
-            .collect();
+        let mut links: Vec<LinkId> = self.network.edges_directed(id, direction).map(|e| e.id()).collect();
         links.sort_unstable();
         links
     }
@@ -163,13 +161,28 @@ impl Graph {
         }
     }
 
+    /// Returns the numbers of the provisions behind a link, joined by `; `; nothing where no provision is named.
+    pub fn provisions(&self, link: &Link) -> Option<String> {
+        let numbers: Vec<&str> = link.basis.iter().filter_map(|b| b.number).map(|n| self.text(n)).collect();
+        (!numbers.is_empty()).then(|| numbers.join("; "))
+    }
+
+    /// Returns the codes of the countries that have bodies here, such as `ua`, in order: what stands between
+    /// `id/` and the next `/` in the bodies' IRIs.
+    pub fn codes(&self) -> Vec<String> {
+        let iris = self.network.node_indices().map(|id| self.iri(id));
+        let codes =
+            iris.filter_map(|iri| iri.strip_prefix(crate::vocab::ID)?.split_once('/').map(|(code, _)| code));
+        let mut codes: Vec<String> =
+            codes.filter(|c| c.chars().all(|c| c.is_ascii_alphabetic())).map(str::to_owned).collect();
+        codes.dedup();
+        codes
+    }
+
     /// Returns the act with this IRI.
     pub fn act(&self, iri: Symbol) -> Option<&Act> {
         let wanted = self.text(iri);
-        self.acts
-            .binary_search_by(|act| self.text(act.iri).cmp(wanted))
-            .ok()
-            .map(|at| &self.acts[at])
+        self.acts.binary_search_by(|act| self.text(act.iri).cmp(wanted)).ok().map(|at| &self.acts[at])
     }
 
     /// Returns the guidance document with this IRI.

@@ -16,11 +16,7 @@ pub(super) struct Record<'a> {
 
 impl<'a> Record<'a> {
     pub(super) fn new(facts: &'a Grouped, subject: Symbol) -> Self {
-        Self {
-            facts,
-            subject,
-            problems: Vec::new(),
-        }
+        Self { facts, subject, problems: Vec::new() }
     }
 
     /// Hands over what was wrong.
@@ -47,11 +43,7 @@ impl<'a> Record<'a> {
     }
 
     pub(super) fn nodes(&self, predicate: Predicate) -> Vec<Symbol> {
-        self.all(predicate)
-            .into_iter()
-            .filter(|o| o.is_node())
-            .map(|o| o.text)
-            .collect()
+        self.all(predicate).into_iter().filter(|o| o.is_node()).map(|o| o.text).collect()
     }
 
     pub(super) fn labels(&self, predicate: Predicate) -> Labels {
@@ -60,11 +52,7 @@ impl<'a> Record<'a> {
 
     /// Returns the value of a property that may have one; of several, the first in order.
     pub(super) fn one(&mut self, predicate: Predicate) -> Option<Object> {
-        let mut values = self
-            .facts
-            .of(self.subject)
-            .iter()
-            .filter(|(p, _)| *p == predicate);
+        let mut values = self.facts.of(self.subject).iter().filter(|(p, _)| *p == predicate);
         let first = values.next().map(|(_, object)| *object)?;
         if values.next().is_none() {
             return Some(first);
@@ -72,11 +60,7 @@ impl<'a> Record<'a> {
         let values = self.all(predicate);
         if values.len() > 1 {
             let kept = self.text(values[0].text).to_owned();
-            self.fault(Fault::Several {
-                property: predicate.short(),
-                count: values.len(),
-                kept,
-            });
+            self.fault(Fault::Several { property: predicate.short(), count: values.len(), kept });
         }
         values.first().copied()
     }
@@ -113,12 +97,7 @@ impl<'a> Record<'a> {
         self.text(value).parse().map(Some).map_err(|_| {
             let value = self.text(value).to_owned();
             let expected = "a date of the calendar (YYYY, YYYY-MM or YYYY-MM-DD)";
-            self.fault(Fault::Unreadable {
-                property: predicate.short(),
-                value,
-                expected,
-                outcome,
-            });
+            self.fault(Fault::Unreadable { property: predicate.short(), value, expected, outcome });
         })
     }
 
@@ -130,15 +109,9 @@ impl<'a> Record<'a> {
         outcome: Outcome,
     ) -> Result<Interval, ()> {
         let (start, end) = (self.date(start, outcome), self.date(end, outcome));
-        let interval = Interval {
-            start: start?,
-            end: end?,
-        };
+        let interval = Interval { start: start?, end: end? };
         if let (true, Some(start), Some(end)) = (interval.is_reversed(), interval.start, interval.end) {
-            self.fault(Fault::Reversed {
-                start: start.to_string(),
-                end: end.to_string(),
-            });
+            self.fault(Fault::Reversed { start: start.to_string(), end: end.to_string() });
         }
         Ok(interval)
     }
@@ -158,9 +131,7 @@ impl<'a> Record<'a> {
     /// Returns the one concept that a property names, by whole IRI; `None` is noted where it is missing or unknown.
     pub(super) fn concept<K>(&mut self, predicate: Predicate, scheme: &Scheme<K>) -> Option<Id<K>> {
         let Some(value) = self.one_text(predicate) else {
-            self.fault(Fault::Missing {
-                property: predicate.short(),
-            });
+            self.fault(Fault::Missing { property: predicate.short() });
             return None;
         };
         let found = scheme.find(value);
@@ -174,12 +145,7 @@ impl<'a> Record<'a> {
         let value = self.text(value).to_owned();
         let slugs = scheme.iter().map(|(_, concept)| concept.slug.as_str());
         let nearest = nearest(slug(&value), slugs).map(str::to_owned);
-        self.fault(Fault::Unknown {
-            property: predicate.short(),
-            value,
-            nearest,
-            outcome,
-        });
+        self.fault(Fault::Unknown { property: predicate.short(), value, nearest, outcome });
     }
 
     /// Reads a value that is one of a few words; unknown ones are noted.
@@ -220,11 +186,7 @@ impl<'a> Record<'a> {
                     let value = self.text(object.text).to_owned();
                     let slugs = scheme.iter().map(|(_, concept)| concept.slug.as_str());
                     let nearest = nearest(slug(&value), slugs).map(str::to_owned);
-                    self.norm_fault(NormFault::Unknown {
-                        property: predicate.short(),
-                        value,
-                        nearest,
-                    });
+                    self.norm_fault(NormFault::Unknown { property: predicate.short(), value, nearest });
                 }
             }
         }
@@ -239,10 +201,7 @@ impl<'a> Record<'a> {
             Ok(number) if number >= 1 => number,
             _ => {
                 let value = self.text(value).to_owned();
-                self.norm_fault(NormFault::Number {
-                    property: predicate.short(),
-                    value,
-                });
+                self.norm_fault(NormFault::Number { property: predicate.short(), value });
                 1
             }
         }
@@ -271,10 +230,7 @@ impl<'a> Record<'a> {
     fn norm_one(&mut self, predicate: Predicate) -> Option<Symbol> {
         let values = self.all(predicate);
         if values.len() > 1 {
-            self.norm_fault(NormFault::Several {
-                property: predicate.short(),
-                count: values.len(),
-            });
+            self.norm_fault(NormFault::Several { property: predicate.short(), count: values.len() });
         }
         values.first().map(|object| object.text)
     }

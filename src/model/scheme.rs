@@ -48,10 +48,7 @@ impl<K> Ord for Id<K> {
 
 impl<K> Id<K> {
     pub(super) fn new(index: usize) -> Self {
-        Self(
-            u8::try_from(index).expect("a scheme holds at most CAPACITY concepts"),
-            PhantomData,
-        )
+        Self(u8::try_from(index).expect("a scheme holds at most CAPACITY concepts"), PhantomData)
     }
 
     /// The concept's place in its scheme, which is in the order of IRIs.
@@ -155,10 +152,7 @@ impl<K> Scheme<K> {
     /// Takes concepts that are sorted by IRI, without doubles, at most [`CAPACITY`].
     pub(super) fn new(concepts: Vec<Concept>) -> Self {
         debug_assert!(concepts.len() <= CAPACITY);
-        Self {
-            concepts,
-            kind: PhantomData,
-        }
+        Self { concepts, kind: PhantomData }
     }
 
     /// Returns the concept.
@@ -244,11 +238,7 @@ mod tests {
 
     #[test]
     fn sets_are_sets() {
-        let of = |ids: &[usize]| {
-            ids.iter()
-                .map(|i| Id::<TypeKind>::new(*i))
-                .collect::<Set<TypeKind>>()
-        };
+        let of = |ids: &[usize]| ids.iter().map(|i| Id::<TypeKind>::new(*i)).collect::<Set<TypeKind>>();
         let set = of(&[3, 127, 0]);
         assert_eq!(set.iter().map(Id::index).collect::<Vec<_>>(), [0, 3, 127]);
         assert_eq!(set.len(), 3);

@@ -50,10 +50,7 @@ impl Labels {
     /// This is the one place where the order of fallback is decided.
     pub fn pick(&self, texts: &Texts, language: &str) -> Option<Symbol> {
         let in_language = |tag: Option<&str>| {
-            self.0
-                .iter()
-                .find(|label| label.language.map(|l| texts.get(l)) == tag)
-                .map(|label| label.text)
+            self.0.iter().find(|label| label.language.map(|l| texts.get(l)) == tag).map(|label| label.text)
         };
         in_language(Some(language))
             .or_else(|| in_language(Some("en")))
@@ -63,10 +60,7 @@ impl Labels {
 
     /// Returns the text in exactly this language.
     pub fn exactly(&self, texts: &Texts, language: &str) -> Option<Symbol> {
-        self.0
-            .iter()
-            .find(|l| l.language.is_some_and(|tag| texts.get(tag) == language))
-            .map(|l| l.text)
+        self.0.iter().find(|l| l.language.is_some_and(|tag| texts.get(tag) == language)).map(|l| l.text)
     }
 
     /// Returns all, sorted by language tag.

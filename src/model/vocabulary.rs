@@ -44,10 +44,7 @@ impl Vocabulary {
         limits: Scheme<LimitKind>,
         broader: &[Vec<TypeId>],
     ) -> Self {
-        let mut below: Vec<TypeSet> = types
-            .iter()
-            .map(|(id, _)| std::iter::once(id).collect())
-            .collect();
+        let mut below: Vec<TypeSet> = types.iter().map(|(id, _)| std::iter::once(id).collect()).collect();
         // Widen until nothing changes; schemes are two levels deep, a cycle only ends the same way.
         loop {
             let mut changed = false;
@@ -86,9 +83,7 @@ impl Vocabulary {
 
     /// Returns every type that `named` means: a group takes all its types.
     pub fn expand(&self, named: &[TypeId]) -> TypeSet {
-        named
-            .iter()
-            .fold(TypeSet::default(), |all, id| all.or(self.below[id.index()]))
+        named.iter().fold(TypeSet::default(), |all, id| all.or(self.below[id.index()]))
     }
 
     /// Returns the types of a pillar.
@@ -103,10 +98,7 @@ impl Vocabulary {
 
     /// Returns every pillar that these types are of.
     pub fn pillars_of(&self, types: TypeSet) -> impl Iterator<Item = Pillar> {
-        Pillar::ALL
-            .iter()
-            .copied()
-            .filter(move |pillar| types.meets(self.pillar_types(*pillar)))
+        Pillar::ALL.iter().copied().filter(move |pillar| types.meets(self.pillar_types(*pillar)))
     }
 
     /// Returns whether a control by `mechanism` over a body of these types reaches the bodies below it.

@@ -22,10 +22,7 @@ pub fn read(document: &Document, mut each: impl FnMut(Quad)) -> Result<(), RdfEr
     match &document.place {
         Place::Shipped(file) => read_bytes(document, Syntax(oxrdfio::RdfFormat::Turtle), file.bytes, each),
         Place::File(path, syntax) => {
-            let file = File::open(path).map_err(|source| RdfError::Read {
-                path: path.clone(),
-                source,
-            })?;
+            let file = File::open(path).map_err(|source| RdfError::Read { path: path.clone(), source })?;
             stream(document, Some(*syntax), file, &mut each)
         }
         Place::Stdin => stream(document, None, io::stdin().lock(), &mut each),
@@ -44,11 +41,7 @@ pub fn read_bytes(
 ) -> Result<(), RdfError> {
     for quad in parser(document, syntax).for_slice(bytes) {
         let quad = quad.map_err(|error| {
-            explain(
-                document,
-                RdfParseError::Syntax(error),
-                &bytes[..bytes.len().min(START)],
-            )
+            explain(document, RdfParseError::Syntax(error), &bytes[..bytes.len().min(START)])
         })?;
         each(quad);
     }
@@ -61,27 +54,16 @@ fn stream(
     mut raw: impl Read,
     each: &mut impl FnMut(Quad),
 ) -> Result<(), RdfError> {
-    let broken = |source| RdfError::Broken {
-        document: document.name.clone(),
-        source,
-    };
+    let broken = |source| RdfError::Broken { document: document.name.clone(), source };
     let head = take_start(&mut raw).map_err(broken)?;
     let compression = Compression::of(&head);
     let whole = BufReader::with_capacity(1 << 16, Cursor::new(head).chain(raw));
     match compression {
         Compression::Plain => parse(document, syntax, whole, each),
-        Compression::Gzip => parse(
-            document,
-            syntax,
-            flate2::bufread::MultiGzDecoder::new(whole),
-            each,
-        ),
-        Compression::Zstd => parse(
-            document,
-            syntax,
-            zstd::Decoder::with_buffer(whole).map_err(broken)?,
-            each,
-        ),
+        Compression::Gzip => parse(document, syntax, flate2::bufread::MultiGzDecoder::new(whole), each),
+        Compression::Zstd => {
+            parse(document, syntax, zstd::Decoder::with_buffer(whole).map_err(broken)?, each)
+        }
     }
 }
 
@@ -91,10 +73,8 @@ fn parse(
     mut plain: impl Read,
     each: &mut impl FnMut(Quad),
 ) -> Result<(), RdfError> {
-    let head = take_start(&mut plain).map_err(|source| RdfError::Broken {
-        document: document.name.clone(),
-        source,
-    })?;
+    let head = take_start(&mut plain)
+        .map_err(|source| RdfError::Broken { document: document.name.clone(), source })?;
     let syntax = syntax.unwrap_or_else(|| Syntax::of_start(&head));
     let start = head.clone();
     let text = Cursor::new(skip_mark(head)).chain(plain);
@@ -147,10 +127,7 @@ fn explain(document: &Document, error: RdfParseError, start: &[u8]) -> RdfError 
 
 /// Cuts the parser's own "Parser error at line 1 between columns 2 and 3: ", which the caller says better.
 fn without_position(message: &str) -> &str {
-    match message
-        .strip_prefix("Parser error at line ")
-        .and_then(|rest| rest.split_once(": "))
-    {
+    match message.strip_prefix("Parser error at line ").and_then(|rest| rest.split_once(": ")) {
         Some((_, rest)) => rest,
         None => message,
     }

@@ -76,9 +76,7 @@ fn from_path(path: &Path, documents: &mut Vec<Document>) -> Result<(), RdfError>
     let before = documents.len();
     below_folder(path, documents)?;
     if documents.len() == before {
-        return Err(RdfError::NothingInFolder {
-            path: path.to_owned(),
-        });
+        return Err(RdfError::NothingInFolder { path: path.to_owned() });
     }
     Ok(())
 }
@@ -101,9 +99,7 @@ fn below_folder(folder: &Path, documents: &mut Vec<Document>) -> Result<(), RdfE
 }
 
 fn file_document(path: &Path) -> Result<Document, RdfError> {
-    let syntax = Syntax::of_path(path).ok_or_else(|| RdfError::UnknownSyntax {
-        path: path.to_owned(),
-    })?;
+    let syntax = Syntax::of_path(path).ok_or_else(|| RdfError::UnknownSyntax { path: path.to_owned() })?;
     let absolute = fs::canonicalize(path).map_err(|source| unreadable(path, source))?;
     Ok(Document {
         name: path.display().to_string(),
@@ -126,8 +122,5 @@ fn file_iri(absolute: &Path) -> String {
 }
 
 fn unreadable(path: &Path, source: std::io::Error) -> RdfError {
-    RdfError::Read {
-        path: path.to_owned(),
-        source,
-    }
+    RdfError::Read { path: path.to_owned(), source }
 }

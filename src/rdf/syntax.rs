@@ -12,18 +12,8 @@ pub const EXTENSIONS: &[(&str, RdfFormat)] = &[
     ("rdf", RdfFormat::RdfXml),
     ("xml", RdfFormat::RdfXml),
     ("owl", RdfFormat::RdfXml),
-    (
-        "jsonld",
-        RdfFormat::JsonLd {
-            profile: JsonLdProfileSet::empty(),
-        },
-    ),
-    (
-        "json",
-        RdfFormat::JsonLd {
-            profile: JsonLdProfileSet::empty(),
-        },
-    ),
+    ("jsonld", RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
+    ("json", RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
 ];
 
 /// How a document is compressed.
@@ -76,10 +66,7 @@ impl Syntax {
 
     /// Returns the syntax of a bare extension such as `ttl`.
     pub fn of_extension(extension: &str) -> Option<Self> {
-        EXTENSIONS
-            .iter()
-            .find(|(e, _)| *e == extension)
-            .map(|(_, format)| Self(*format))
+        EXTENSIONS.iter().find(|(e, _)| *e == extension).map(|(_, format)| Self(*format))
     }
 
     /// Guesses the syntax of a stream without a name from its first characters; TriG, which takes Turtle and
@@ -88,9 +75,7 @@ impl Syntax {
         let text = String::from_utf8_lossy(start);
         match looks_like(&text) {
             Some("RDF/XML") => Self(RdfFormat::RdfXml),
-            Some("JSON-LD") => Self(RdfFormat::JsonLd {
-                profile: JsonLdProfileSet::empty(),
-            }),
+            Some("JSON-LD") => Self(RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
             Some("N-Quads") => Self(RdfFormat::NQuads),
             _ => Self(RdfFormat::TriG),
         }
@@ -115,9 +100,7 @@ pub(super) fn looks_like(start: &str) -> Option<&'static str> {
         return Some("Turtle");
     }
     // Four terms before the full stop of the first statement.
-    let line = text
-        .lines()
-        .find(|line| !line.is_empty() && !line.starts_with('#'))?;
+    let line = text.lines().find(|line| !line.is_empty() && !line.starts_with('#'))?;
     let head = line.trim_end().strip_suffix('.')?.trim_end();
     let graph = head.rsplit(' ').next()?;
     let is_quad = head.starts_with('<') && graph.starts_with('<') && graph.ends_with('>') && {

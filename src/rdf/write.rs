@@ -20,10 +20,9 @@ pub struct PrefixError {
 pub fn turtle(header: &str, prefixes: &[(&str, &str)], triples: &[Triple]) -> Result<String, PrefixError> {
     let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
     for (prefix, iri) in prefixes {
-        serializer = serializer.with_prefix(*prefix, *iri).map_err(|_| PrefixError {
-            prefix: (*prefix).to_owned(),
-            iri: (*iri).to_owned(),
-        })?;
+        serializer = serializer
+            .with_prefix(*prefix, *iri)
+            .map_err(|_| PrefixError { prefix: (*prefix).to_owned(), iri: (*iri).to_owned() })?;
     }
     let flat = serialize(serializer, triples).expect("a vector takes every byte, and Turtle is UTF-8");
     let mut text = String::with_capacity(flat.len() + flat.len() / 50 + header.len());
@@ -33,20 +32,19 @@ pub fn turtle(header: &str, prefixes: &[(&str, &str)], triples: &[Triple]) -> Re
         text.push('\n');
     }
     // The serializer escapes line breaks in literals, so a line that is not indented begins a subject.
-    let mut in_prefixes = true;
-    for line in flat.lines() {
-        let begins_subject = !line.starts_with('\t') && !line.starts_with("@prefix");
-        if begins_subject || (in_prefixes && !line.starts_with("@prefix")) {
-            text.push('\n');
-            in_prefixes = false;
-        }
+    let (mut declarations, blocks): (Vec<&str>, Vec<&str>) =
+        flat.lines().partition(|line| line.starts_with("@prefix"));
+    declarations.sort_unstable();
+    for line in declarations {
+        text.push_str(line);
+        text.push('\n');
+    }
+    for line in blocks {
         match line.strip_prefix('\t') {
-            Some(rest) => {
-                text.push_str("    ");
-                text.push_str(rest);
-            }
-            None => text.push_str(line),
+            Some(_) => text.push_str("    "),
+            None => text.push('\n'),
         }
+        text.push_str(line.trim_start_matches('\t'));
         text.push('\n');
     }
     Ok(text)
@@ -70,11 +68,7 @@ mod tests {
         let node = |iri: &str| NamedNode::new(iri).unwrap();
         let triples = [
             Triple::new(node("urn:x:a"), node("urn:x:p"), node("urn:x:b")),
-            Triple::new(
-                node("urn:x:a"),
-                node("urn:x:q"),
-                Literal::new_simple_literal("one\ntwo"),
-            ),
+            Triple::new(node("urn:x:a"), node("urn:x:q"), Literal::new_simple_literal("one\ntwo")),
             Triple::new(node("urn:x:b"), node("urn:x:p"), node("urn:x:a")),
         ];
         let text = turtle("made by a test", &[("x", "urn:x:")], &triples).unwrap();

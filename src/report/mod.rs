@@ -1,1 +1,41 @@
-//! to come
+//! Findings, bodies and query results as text: JSON, tables for the terminal, Markdown, CSV.
+//!
+//! # Invariants
+//! * Serialization stands here, on views of its own, so that no format freezes the model.
+//! * Everything is written in the order in which it comes; nothing is computed here but wording.
+
+mod body;
+mod findings;
+mod markdown;
+mod record;
+mod table;
+mod words;
+
+pub use body::{body_json, body_text};
+pub use findings::findings_text;
+pub use markdown::{findings_csv, findings_markdown};
+pub use record::{EvidenceRecord, FindingRecord, MissingRecord, findings_json, findings_jsonl};
+pub use table::{Align, table};
+pub use words::Palette;
+
+use crate::gaps::{Finding, Summary};
+use crate::model::{Graph, World};
+
+/// What a text about findings is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Findings<'a, 'g> {
+    /// The graph on its day.
+    pub world: &'a World<'g>,
+    /// The findings that are shown, in the order of [`crate::gaps::evaluate`].
+    pub findings: &'a [Finding<'g>],
+    /// The counts; of these findings.
+    pub summary: &'a Summary,
+    /// The language of names.
+    pub language: &'a str,
+}
+
+impl<'g> Findings<'_, 'g> {
+    fn graph(&self) -> &'g Graph {
+        self.world.graph()
+    }
+}

@@ -1,6 +1,6 @@
 //! A graph on a day: which bodies exist, how each link stands, who is above whom.
 
-use crate::model::{Day, Graph, InstitutionId, LinkId, Standing, Status, Survey, Symbol};
+use super::{Day, Graph, InstitutionId, LinkId, Standing, Status, Survey, Symbol};
 use petgraph::visit::EdgeRef;
 use std::collections::HashMap;
 
@@ -34,10 +34,8 @@ impl<'g> World<'g> {
     /// Returns the graph as it stands on `day`.
     pub fn new(graph: &'g Graph, day: Day, trust: Trust) -> Self {
         let network = &graph.network;
-        let believed: Vec<bool> = network
-            .edge_indices()
-            .map(|link| trust == Trust::All || network[link].verified)
-            .collect();
+        let believed: Vec<bool> =
+            network.edge_indices().map(|link| trust == Trust::All || network[link].verified).collect();
         let exists = existing(graph, day, &believed);
         let both_exist = |(a, b): (InstitutionId, InstitutionId)| exists[a.index()] && exists[b.index()];
         let standing: Vec<Standing> = network
@@ -75,17 +73,7 @@ impl<'g> World<'g> {
             }
         }
         let ancestors = network.node_indices().map(|id| graph.ancestors(id)).collect();
-        Self {
-            graph,
-            day,
-            exists,
-            standing,
-            ancestors,
-            over,
-            selectors,
-            children,
-            surveys,
-        }
+        Self { graph, day, exists, standing, ancestors, over, selectors, children, surveys }
     }
 
     /// The graph.
@@ -134,10 +122,7 @@ impl<'g> World<'g> {
     pub fn surveys(&self, id: InstitutionId) -> impl Iterator<Item = &'g Survey> + '_ {
         let body = self.graph.institution(id);
         let covered = body.iri.into_iter().chain(body.country);
-        covered
-            .filter_map(|covered| self.surveys.get(&covered))
-            .flatten()
-            .copied()
+        covered.filter_map(|covered| self.surveys.get(&covered)).flatten().copied()
     }
 
     /// Returns the bodies directly below.
@@ -149,11 +134,7 @@ impl<'g> World<'g> {
 fn existing(graph: &Graph, day: Day, believed: &[bool]) -> Vec<bool> {
     let mut has_link = vec![false; graph.network.node_count()];
     let mut only_proposed = vec![true; graph.network.node_count()];
-    for edge in graph
-        .network
-        .edge_references()
-        .filter(|edge| believed[edge.id().index()])
-    {
+    for edge in graph.network.edge_references().filter(|edge| believed[edge.id().index()]) {
         for end in [edge.source(), edge.target()] {
             has_link[end.index()] = true;
             only_proposed[end.index()] &= edge.weight().status == Status::Proposed;

@@ -1,0 +1,115 @@
+//! `oversight import`: spreadsheets of facts and norms into RDF.
+
+use crate::cli::data::shipped_vocabulary;
+use crate::cli::error::{Failure, Outcome};
+use crate::cli::options::OutputArgs;
+use crate::cli::ui::Ui;
+use crate::import::{Country, Imported, Words, facts, norms};
+use crate::model::Graph;
+use crate::vocab::{ID, scheme, slug};
+use clap::Subcommand;
+use std::path::{Path, PathBuf};
+
+/// Turn tables of facts or norms into RDF
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    what: What,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Turn a country's tables (institutions, links, acts, surveys, powers; CSV) into Turtle
+    ///
+    /// Every row is accounted for: a bad id, date, word or column stops the import with file, row, column, value and
+    /// the nearest allowed value, and nothing is written. `about.ttl`, which people edit, is only written where none
+    /// is there.
+    Facts {
+        /// The folder with the tables
+        dir: PathBuf,
+        /// The country's code, such as `ua`
+        #[arg(long, value_name = "CODE")]
+        country: String,
+        /// Language tag of the native names; the country's main language, if not given
+        #[arg(long, value_name = "TAG")]
+        language: Option<String>,
+    },
+    /// Turn the tables of norms, guidance documents and principles (CSV) into Turtle
+    Norms {
+        /// The folder with the tables
+        dir: PathBuf,
+    },
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
+    let Some(target) = ui.output() else {
+        return Err(
+            Failure::new("an import needs a folder to write to").hint("name it with `-o`: `-o data/ua`")
+        );
+    };
+    let graph = shipped_vocabulary()?;
+    let words = words(&graph);
+    let imported = match &args.what {
+        What::Facts { dir, country, language } => {
+            facts(dir, &named_country(&graph, country, language.as_deref())?, &words)?
+        }
+        What::Norms { dir } => norms(dir, &words)?,
+    };
+    write(&imported, target, ui)?;
+    let counts: Vec<String> = imported.counts.iter().map(|(table, rows)| format!("{rows} {table}")).collect();
+    ui.note(&format!("imported {} into {}", counts.join(", "), target.display()));
+    Ok(Outcome::Done)
+}
+
+fn write(imported: &Imported, target: &Path, ui: &Ui) -> Result<(), Failure> {
+    for (name, text) in &imported.files {
+        let path = target.join(name);
+        // People edit this one: title, licence, known limits.
+        if name == "about.ttl" && path.exists() {
+            continue;
+        }
+        ui.file(&path, |out| {
+            out.write_all(text.as_bytes()).map_err(|error| Failure::writing(Some(&path), &error))
+        })?;
+    }
+    Ok(())
+}
+
+fn named_country(graph: &Graph, code: &str, language: Option<&str>) -> Result<Country, Failure> {
+    let iri = format!("{ID}{code}");
+    let known = graph.countries.iter().find(|country| graph.text(country.iri) == iri);
+    let own = known.and_then(|country| country.language).map(|tag| graph.text(tag));
+    let Some(language) = language.or(own) else {
+        return Err(Failure::new(format!("the language of the country `{code}` is not known"))
+            .hint("codes are those of ISO 3166-1 in lower case; name another's language with `--language`"));
+    };
+    let name = known.and_then(|country| country.labels.pick(&graph.texts, "en")).map(|name| graph.text(name));
+    Ok(Country {
+        code: code.to_owned(),
+        language: language.to_owned(),
+        name_en: name.unwrap_or(code).to_owned(),
+    })
+}
+
+/// Returns the words that tables may use: those of the shipped ontology.
+fn words(graph: &Graph) -> Words {
+    let vocabulary = &graph.vocabulary;
+    let of_words = |namespace: &str| {
+        let words = graph.words.iter().filter(|word| graph.text(word.iri).starts_with(namespace));
+        words.map(|word| word.slug.clone()).collect()
+    };
+    Words {
+        types: vocabulary.types.iter().map(|(_, concept)| concept.slug.clone()).collect(),
+        mechanisms: vocabulary.mechanisms.iter().map(|(_, concept)| concept.slug.clone()).collect(),
+        powers: vocabulary.powers.iter().map(|(_, concept)| concept.slug.clone()).collect(),
+        limits: vocabulary.limits.iter().map(|(_, concept)| concept.slug.clone()).collect(),
+        statuses: of_words(scheme::STATUS),
+        effects: of_words(scheme::EFFECT),
+        severities: of_words(scheme::SEVERITY),
+        principles: graph.principles.iter().map(|principle| principle.slug.clone()).collect(),
+        documents: graph.documents.iter().map(|document| slug(graph.text(document.iri)).to_owned()).collect(),
+    }
+}

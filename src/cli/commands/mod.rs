@@ -1,0 +1,8 @@
+//! One file a command: its arguments, whose doc comments are the help, and what it does.
+
+pub(super) mod draw;
+pub(super) mod export;
+pub(super) mod gaps;
+pub(super) mod import;
+pub(super) mod query;
+pub(super) mod show;

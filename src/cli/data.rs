@@ -1,0 +1,180 @@
+//! From places and sources to the graph, and from ids to what they mean.
+
+use super::error::Failure;
+use super::options::{FromArgs, SelectionArgs};
+use super::ui::Ui;
+use crate::gaps::Verdict;
+use crate::model::{Fault, Graph, InstitutionId, Lookup, Norm, Severity, expand, load, nearest};
+use crate::rdf::{Document, SHIPPED, Source, documents};
+use crate::vocab::{scheme, slug};
+use std::path::PathBuf;
+
+/// Returns the documents that the arguments stand for: the ontology, then data, then norms.
+pub(super) fn sources(places: &[String], from: &FromArgs) -> Result<Vec<Document>, Failure> {
+    let mut sources = vec![Source::Shipped("ontology/".to_owned())];
+    if from.from.is_empty() {
+        if places.is_empty() {
+            sources.push(Source::Shipped("data/".to_owned()));
+        }
+        for place in places {
+            sources.push(Source::Shipped(format!("data/{}/", shipped_place(place)?)));
+        }
+    } else if places.is_empty() {
+        for source in &from.from {
+            sources.push(source_of(source)?);
+        }
+    } else {
+        return Err(Failure::new(format!("`{}` cannot stand beside `--from`", places.join(" ")))
+            .hint("places are shipped data; `--from` reads other data instead"));
+    }
+    sources.extend(from.norms.iter().cloned().map(Source::Path));
+    Ok(documents(&sources)?)
+}
+
+fn source_of(text: &str) -> Result<Source, Failure> {
+    match text {
+        "-" => Ok(Source::Stdin),
+        url if url.starts_with("http://") || url.starts_with("https://") => {
+            Err(Failure::new(format!("cannot read from the endpoint `{url}`: this version reads files only"))
+                .hint("save the triples as a file, such as by a CONSTRUCT, and give that to `--from`"))
+        }
+        path => Ok(Source::Path(PathBuf::from(path))),
+    }
+}
+
+fn shipped_place(place: &str) -> Result<&'static str, Failure> {
+    let codes =
+        SHIPPED.iter().filter_map(|file| file.path.strip_prefix("data/")?.split_once('/').map(|(c, _)| c));
+    let mut codes: Vec<&'static str> = codes.collect();
+    codes.dedup();
+    if let Some(code) = codes.iter().find(|code| code.eq_ignore_ascii_case(place)) {
+        return Ok(code);
+    }
+    let hint = nearest(place, codes.iter().copied());
+    Err(Failure::new(format!("no shipped data for `{place}`"))
+        .nearest(hint)
+        .hint(format!("shipped are: {}; other data are read with `--from`", codes.join(", "))))
+}
+
+/// Reads the documents, prints what is wrong in them, and fails where a norm cannot be evaluated.
+pub(super) fn graph(documents: &[Document], ui: &Ui) -> Result<Graph, Failure> {
+    let graph = load(documents)?;
+    check(&graph, ui)?;
+    Ok(graph)
+}
+
+/// Returns the graph of the shipped ontology alone, for its words.
+pub(super) fn shipped_vocabulary() -> Result<Graph, Failure> {
+    Ok(load(&documents(&[Source::Shipped("ontology/".to_owned())])?)?)
+}
+
+/// Prints what is wrong in the data, and fails where a norm cannot be evaluated.
+pub(super) fn check(graph: &Graph, ui: &Ui) -> Result<(), Failure> {
+    let is_norm_fault = |fault: &Fault| matches!(fault, Fault::Norm(_));
+    if let Some(problem) = graph.problems.iter().find(|problem| is_norm_fault(&problem.fault)) {
+        return Err(Failure::new(problem.to_string()).hint("no verdict is given while a norm cannot be read"));
+    }
+    ui.problems(&graph.problems);
+    Ok(())
+}
+
+/// Returns the institution that a user names.
+pub(super) fn institution(graph: &Graph, id: &str) -> Result<InstitutionId, Failure> {
+    match graph.lookup(id) {
+        Lookup::Found(found) => Ok(found),
+        Lookup::Ambiguous(ids) => Err(Failure::new(format!("`{id}` could be several institutions"))
+            .hint(format!("name one of: {}", ids.join(", ")))),
+        Lookup::Unknown(nearest) => {
+            Err(Failure::new(format!("no institution `{id}` in the data")).nearest(nearest.as_deref()))
+        }
+    }
+}
+
+/// What the selection flags ask for.
+#[derive(Debug)]
+pub(super) struct Selection<'g> {
+    /// The norms, by id.
+    pub(super) norms: Vec<&'g Norm>,
+    institutions: Vec<InstitutionId>,
+    verdicts: Vec<Verdict>,
+}
+
+impl<'g> Selection<'g> {
+    /// Resolves the flags against what is loaded; an id that nothing has is an error that names the nearest.
+    pub(super) fn new(graph: &'g Graph, args: &SelectionArgs) -> Result<Self, Failure> {
+        for id in &args.norm {
+            if !graph.norms.iter().any(|norm| is_meant(norm, id)) {
+                let hint = nearest(id, graph.norms.iter().map(|norm| norm.id.as_str()));
+                return Err(Failure::new(format!("no norm has the id or prefix `{id}`")).nearest(hint));
+            }
+        }
+        let documents = known(graph, &args.document, "document", scheme::DOCUMENT, |norm| {
+            norm.document.into_iter().collect()
+        })?;
+        let principles =
+            known(graph, &args.principle, "principle", scheme::PRINCIPLE, |norm| norm.principles.clone())?;
+        let severities: Vec<Severity> = args.severity.iter().map(|s| (*s).into()).collect();
+        let norms = graph
+            .norms
+            .iter()
+            .filter(|norm| args.norm.is_empty() || args.norm.iter().any(|id| is_meant(norm, id)))
+            .filter(|norm| {
+                let document = norm.document.map(|iri| graph.text(iri));
+                documents.is_empty() || documents.iter().any(|d| Some(d.as_str()) == document)
+            })
+            .filter(|norm| {
+                let mut served = norm.principles.iter().map(|iri| graph.text(*iri));
+                principles.is_empty() || served.any(|iri| principles.iter().any(|p| p == iri))
+            })
+            .filter(|norm| severities.is_empty() || severities.contains(&norm.severity))
+            .collect();
+        let institutions =
+            args.institution.iter().map(|id| institution(graph, id)).collect::<Result<Vec<_>, _>>()?;
+        let verdicts = args.verdict.iter().map(|v| (*v).into()).collect();
+        Ok(Self { norms, institutions, verdicts })
+    }
+
+    /// Returns whether the body is asked for.
+    pub(super) fn takes_institution(&self, id: InstitutionId) -> bool {
+        self.institutions.is_empty() || self.institutions.contains(&id)
+    }
+
+    /// Returns whether the verdict is asked for.
+    pub(super) fn takes_verdict(&self, verdict: Verdict) -> bool {
+        self.verdicts.is_empty() || self.verdicts.contains(&verdict)
+    }
+
+    /// The institutions that are named, in the order given.
+    pub(super) fn institutions(&self) -> &[InstitutionId] {
+        &self.institutions
+    }
+}
+
+/// Returns whether `id` is the norm's id, the beginning of it up to a hyphen, or its IRI's end.
+fn is_meant(norm: &Norm, id: &str) -> bool {
+    let id = if id.contains(':') { slug(id) } else { id };
+    norm.id.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('-') || id.ends_with('-'))
+}
+
+/// Expands ids to IRIs and checks that some norm has each.
+fn known(
+    graph: &Graph,
+    ids: &[String],
+    what: &str,
+    namespace: &str,
+    of: impl Fn(&Norm) -> Vec<crate::model::Symbol>,
+) -> Result<Vec<String>, Failure> {
+    let mut all: Vec<&str> = graph.norms.iter().flat_map(&of).map(|symbol| graph.text(symbol)).collect();
+    all.sort_unstable();
+    all.dedup();
+    ids.iter()
+        .map(|id| {
+            let iri = expand(id, namespace);
+            if all.contains(&iri.as_str()) {
+                return Ok(iri);
+            }
+            let hint = nearest(id, all.iter().map(|iri| slug(iri)));
+            Err(Failure::new(format!("no norm has the {what} `{id}`")).nearest(hint))
+        })
+        .collect()
+}

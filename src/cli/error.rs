@@ -1,0 +1,133 @@
+//! Every error of the library as the user reads it: what failed, why, and what to do.
+
+use crate::import::ImportError;
+use crate::rdf::{EXTENSIONS, RdfError};
+use crate::store::StoreError;
+use std::error::Error;
+use std::io;
+use std::path::Path;
+
+/// How a command ends that could work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It did what it was asked for.
+    Done,
+    /// There are findings at or above `--fail-on`.
+    Findings,
+}
+
+/// Why a command could not work.
+#[derive(Debug)]
+pub(super) struct Failure {
+    message: String,
+    causes: Vec<String>,
+    hints: Vec<String>,
+    closed_pipe: bool,
+}
+
+impl Failure {
+    /// Returns a failure with this message: lower case, no full stop, names in backticks.
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), causes: Vec::new(), hints: Vec::new(), closed_pipe: false }
+    }
+
+    /// Adds what to do about it.
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds the hint that names the nearest, if there is one.
+    pub(super) fn nearest(self, nearest: Option<&str>) -> Self {
+        match nearest {
+            Some(nearest) => self.hint(format!("did you mean `{nearest}`?")),
+            None => self,
+        }
+    }
+
+    /// Returns the failure of an error that says all by itself.
+    pub(super) fn of(error: &dyn Error) -> Self {
+        let mut failure = Self::new(error.to_string());
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            failure.causes.push(error.to_string());
+            cause = error.source();
+        }
+        failure
+    }
+
+    /// Returns the failure to write somewhere.
+    pub(super) fn writing(path: Option<&Path>, error: &io::Error) -> Self {
+        let to = path.map_or("standard output".to_owned(), |path| format!("`{}`", path.display()));
+        Self {
+            causes: vec![error.to_string()],
+            closed_pipe: error.kind() == io::ErrorKind::BrokenPipe,
+            ..Self::new(format!("cannot write to {to}"))
+        }
+    }
+
+    /// Returns whether nobody reads the output any more, which is no error.
+    pub(super) fn is_closed_pipe(&self) -> bool {
+        self.closed_pipe
+    }
+
+    /// What failed.
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Why, the nearest cause first.
+    pub(super) fn causes(&self) -> &[String] {
+        &self.causes
+    }
+
+    /// What to do.
+    pub(super) fn hints(&self) -> &[String] {
+        &self.hints
+    }
+}
+
+impl From<RdfError> for Failure {
+    fn from(error: RdfError) -> Self {
+        let failure = Self::of(&error);
+        match &error {
+            RdfError::NothingInFolder { .. } | RdfError::UnknownSyntax { .. } => failure.hint(extensions()),
+            RdfError::Syntax { looks_like: Some(syntax), .. } => failure
+                .hint(format!("the text looks like {syntax}; the extension decides how a file is read")),
+            RdfError::Broken { .. } => failure.hint("nothing of it was used; check that the file is whole"),
+            _ => failure,
+        }
+    }
+}
+
+fn extensions() -> String {
+    let names: Vec<String> = EXTENSIONS.iter().map(|(extension, _)| format!(".{extension}")).collect();
+    format!("RDF files end in {}, each also with .gz or .zst", names.join(", "))
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Read(error) => error.into(),
+            StoreError::Write(error) => Self::writing(None, &error),
+            StoreError::Format { form, .. } if form == "SELECT" || form == "ASK" => {
+                Self::of(&error).hint("use `--format table`, `json`, `xml`, `csv` or `tsv`")
+            }
+            StoreError::Format { .. } => Self::of(&error).hint("use `--format turtle` or `ntriples`"),
+            StoreError::Syntax(_) => Self::of(&error).hint(
+                "the prefixes of the vocabulary and of each country (`ua:`) are known without declaring",
+            ),
+            _ => Self::of(&error),
+        }
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            ImportError::Faults { .. } => failure.hint("nothing was written"),
+            _ => failure,
+        }
+    }
+}

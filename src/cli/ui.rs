@@ -1,0 +1,159 @@
+//! The only printer: results to standard output or a file, messages to standard error.
+
+use super::error::Failure;
+use super::options::{ColorArg, OutputArgs};
+use crate::model::Problem;
+use crate::report::Palette;
+use anstream::ColorChoice;
+use std::fs;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+/// How many warnings are printed before the rest is only counted.
+const WARNINGS: usize = 100;
+
+/// Where output goes and how it looks.
+#[derive(Debug)]
+pub(super) struct Ui {
+    output: Option<PathBuf>,
+    quiet: bool,
+    color: ColorArg,
+}
+
+impl Ui {
+    pub(super) fn new(args: &OutputArgs) -> Self {
+        Self { output: args.output.clone(), quiet: args.quiet, color: args.color }
+    }
+
+    /// Returns the palette for results: colours only on a terminal, or where they are asked for.
+    pub(super) fn palette(&self) -> Palette {
+        let to_terminal =
+            self.output.is_none() && anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+        match self.color {
+            ColorArg::Always => Palette::Colour,
+            ColorArg::Auto if to_terminal => Palette::Colour,
+            ColorArg::Auto | ColorArg::Never => Palette::Plain,
+        }
+    }
+
+    /// Returns the width that tables are wrapped to: the terminal's, or none.
+    pub(super) fn width(&self) -> Option<u16> {
+        (self.output.is_none() && io::stdout().is_terminal()).then(|| {
+            let columns = terminal_columns();
+            columns.clamp(60, 400)
+        })
+    }
+
+    /// Returns the file that output goes to.
+    pub(super) fn output(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
+    /// Writes the result: to the file of `-o`, whole or not at all, or to standard output.
+    pub(super) fn result(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        match &self.output {
+            Some(path) => self.file(path, write),
+            None => {
+                let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+                write(&mut out)?;
+                out.flush().map_err(|error| Failure::writing(None, &error))
+            }
+        }
+    }
+
+    /// Writes text as the result.
+    pub(super) fn text(&self, text: &str) -> Result<(), Failure> {
+        self.result(|out| out.write_all(text.as_bytes()).map_err(|e| Failure::writing(self.output(), &e)))
+    }
+
+    /// Writes a file whole or not at all: beside its place first, then by one rename. The last folder of the path
+    /// is made if it is not there.
+    pub(super) fn file(
+        &self,
+        path: &Path,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let failed = |error: io::Error| Failure::writing(Some(path), &error);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        make_last_folder(folder).map_err(|error| {
+            Failure::writing(Some(path), &error)
+                .hint(format!("make the folder above `{}` first", folder.display()))
+        })?;
+        if path.is_dir() {
+            return Err(Failure::new(format!("cannot write to `{}`, which is a folder", path.display())));
+        }
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".oversight-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let mut file = builder.tempfile_in(folder).map_err(failed)?;
+        {
+            let mut out = BufWriter::with_capacity(1 << 16, file.as_file_mut());
+            write(&mut out)?;
+            out.flush().map_err(failed)?;
+        }
+        file.persist(path).map_err(|error| failed(error.error))?;
+        Ok(())
+    }
+
+    /// Says on standard error what was written where.
+    pub(super) fn wrote(&self, path: &Path, what: &str) {
+        self.note(&format!("wrote {} ({what})", path.display()));
+    }
+
+    /// Says something on standard error, unless `--quiet`.
+    pub(super) fn note(&self, text: &str) {
+        if !self.quiet {
+            say(text);
+        }
+    }
+
+    /// Prints problems in the data as warnings, unless `--quiet`.
+    pub(super) fn problems(&self, problems: &[Problem]) {
+        if self.quiet {
+            return;
+        }
+        for problem in problems.iter().take(WARNINGS) {
+            say(&format!("warning: {problem}"));
+        }
+        if let Some(more) = problems.len().checked_sub(WARNINGS).filter(|more| *more > 0) {
+            say(&format!("warning: and {more} more problems in the data"));
+        }
+    }
+
+    /// Prints why the command could not work.
+    pub(super) fn failure(&self, failure: &Failure) {
+        say(&format!("error: {}", failure.message()));
+        for cause in failure.causes() {
+            say(&format!("caused by: {cause}"));
+        }
+        for hint in failure.hints() {
+            say(&format!("hint: {hint}"));
+        }
+    }
+}
+
+fn make_last_folder(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir(folder)
+}
+
+/// A message that nobody reads is lost, and that is all right.
+fn say(text: &str) {
+    let safe: String = text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
+    let _ = writeln!(anstream::stderr(), "{safe}");
+}
+
+fn terminal_columns() -> u16 {
+    #[expect(clippy::disallowed_methods, reason = "cli resolves the environment")]
+    let columns = std::env::var("COLUMNS");
+    columns.ok().and_then(|columns| columns.parse().ok()).unwrap_or(110)
+}
