@@ -182,9 +182,9 @@ mod tests {
         let text = triples.write("made by a test", &more).unwrap();
         assert_eq!(
             text,
-            "# made by a test\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
-             @prefix xx: <https://w3id.org/oversight/id/xx/> .\n\
-             @prefix ov: <https://w3id.org/oversight/ns#> .\n\n\
+            "# made by a test\n@prefix ov: <https://w3id.org/oversight/ns#> .\n\
+             @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
+             @prefix xx: <https://w3id.org/oversight/id/xx/> .\n\n\
              xx:a a ov:Institution ;\n    skos:prefLabel \"A \\\"b\\\"\"@en ;\n    ov:verified true .\n"
         );
     }
