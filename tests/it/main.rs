@@ -1,1 +1,13 @@
 //! Integration tests, one binary. A test that fits no module below begins a new one.
+
+// What several modules need.
+mod support;
+
+// The made-up country, and its findings worked out by hand.
+mod exland;
+
+// What holds whatever comes in.
+mod properties;
+
+// What is wrong in data, and what is said of it.
+mod bad_data;
