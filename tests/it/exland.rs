@@ -71,8 +71,14 @@ fn local(graph: &Graph, id: InstitutionId) -> &str {
 
 fn cells(graph: &Graph, finding: &Finding<'_>) -> Cells {
     let missing = &finding.missing;
-    let types = missing.overseer_types.iter().map(|id| graph.vocabulary.types.slug(*id));
-    let mechanisms = missing.mechanisms.iter().map(|id| graph.vocabulary.mechanisms.slug(id));
+    let types = missing
+        .overseer_types
+        .iter()
+        .map(|id| graph.vocabulary.types.slug(*id));
+    let mechanisms = missing
+        .mechanisms
+        .iter()
+        .map(|id| graph.vocabulary.mechanisms.slug(id));
     let evidence = finding.links().map(|id| slug(graph.text(graph.link(id).1.iri)));
     let missing = format!(
         "{}|{}|{}|{}",
@@ -85,7 +91,11 @@ fn cells(graph: &Graph, finding: &Finding<'_>) -> Cells {
         finding.verdict.to_string(),
         joined(evidence),
         // Nothing missing is an empty cell.
-        if missing == "||0|0" { String::new() } else { missing },
+        if missing == "||0|0" {
+            String::new()
+        } else {
+            missing
+        },
         joined(finding.candidates.iter().map(|id| local(graph, *id))),
     ]
 }
@@ -109,11 +119,18 @@ fn findings_are_those_worked_out_by_hand() {
         }
         let (norm, institution, day) = key;
         let mut difference = format!("{norm} {institution} {day}");
-        for (at, column) in ["verdict", "evidence", "missing", "candidates"].iter().enumerate() {
-            let cell = |row: Option<&Cells>| row.map_or("(no row)".to_owned(), |cells| format!("`{}`", cells[at]));
+        for (at, column) in ["verdict", "evidence", "missing", "candidates"]
+            .iter()
+            .enumerate()
+        {
+            let cell =
+                |row: Option<&Cells>| row.map_or("(no row)".to_owned(), |cells| format!("`{}`", cells[at]));
             let (hand, program) = (cell(hand), cell(program));
             if hand != program {
-                difference += &format!("\n    {column:10} by hand    {hand}\n    {:10} by program {program}", "");
+                difference += &format!(
+                    "\n    {column:10} by hand    {hand}\n    {:10} by program {program}",
+                    ""
+                );
             }
         }
         differences.push(difference);
@@ -146,7 +163,10 @@ fn evidence_tells_how_it_counts() {
     let world = World::new(&graph, DAY.parse().unwrap(), Trust::All);
     let of = |id: &str| {
         let findings = evaluate(&world, &[graph.norm(id).unwrap()]);
-        (findings[0].evidence.clone(), findings[0].rests_on_unverified(&graph))
+        (
+            findings[0].evidence.clone(),
+            findings[0].rests_on_unverified(&graph),
+        )
     };
     let (inherited, _) = of("XL-07");
     assert!(inherited.iter().all(|piece| piece.inherited && !piece.weak));
@@ -186,7 +206,9 @@ fn a_finding_tells_how_fresh_the_record_is() {
             .iter()
             .find(|finding| local(&graph, finding.institution) == body)
             .unwrap();
-        finding.surveyed.map(|on| on.map(|on| on.to_string()).unwrap_or_default())
+        finding
+            .surveyed
+            .map(|on| on.map(|on| on.to_string()).unwrap_or_default())
     };
     // By the country; by the body; by both, where the older part counts; by the body for all; not at all.
     assert_eq!(surveyed("XL-04", "police").as_deref(), Some("2024-05-01"));
@@ -233,8 +255,14 @@ fn every_word_of_a_link_occurs() {
     let links: Vec<_> = graph.network.edge_weights().collect();
     all_occur(
         "mechanism",
-        vocabulary.mechanisms.iter().map(|(_, concept)| concept.slug.as_str()),
-        &links.iter().map(|link| vocabulary.mechanisms.slug(link.mechanism)).collect(),
+        vocabulary
+            .mechanisms
+            .iter()
+            .map(|(_, concept)| concept.slug.as_str()),
+        &links
+            .iter()
+            .map(|link| vocabulary.mechanisms.slug(link.mechanism))
+            .collect(),
     );
     all_occur(
         "status",
@@ -259,7 +287,10 @@ fn every_word_of_a_link_occurs() {
             .collect(),
     );
     for (what, dates) in [
-        ("start", links.iter().map(|link| link.interval.start).collect::<Vec<_>>()),
+        (
+            "start",
+            links.iter().map(|link| link.interval.start).collect::<Vec<_>>(),
+        ),
         ("end", links.iter().map(|link| link.interval.end).collect()),
     ] {
         all_occur(
@@ -269,8 +300,15 @@ fn every_word_of_a_link_occurs() {
         );
     }
     let verified: BTreeSet<bool> = links.iter().map(|link| link.verified).collect();
-    assert_eq!(verified.len(), 2, "links that are verified and links that are not");
-    assert!(links.iter().any(|link| link.basis.len() > 2), "no link of several provisions");
+    assert_eq!(
+        verified.len(),
+        2,
+        "links that are verified and links that are not"
+    );
+    assert!(
+        links.iter().any(|link| link.basis.len() > 2),
+        "no link of several provisions"
+    );
     let numbers: Vec<&str> = links
         .iter()
         .find(|link| link.basis.len() > 2)
@@ -279,9 +317,16 @@ fn every_word_of_a_link_occurs() {
         .iter()
         .filter_map(|basis| basis.number.map(|number| graph.text(number)))
         .collect();
-    assert_eq!(numbers, ["art. 90(2)", "art. 90(10)", "art. 15"], "act by act, and as a lawyer counts");
+    assert_eq!(
+        numbers,
+        ["art. 90(2)", "art. 90(10)", "art. 15"],
+        "act by act, and as a lawyer counts"
+    );
     assert!(
-        graph.network.edge_indices().any(|id| graph.link(id).0 == graph.link(id).2),
+        graph
+            .network
+            .edge_indices()
+            .any(|id| graph.link(id).0 == graph.link(id).2),
         "no link of a body over itself"
     );
 }
@@ -307,11 +352,17 @@ fn every_kind_of_body_occurs() {
     let days: [Day; 2] = ["2015-03-15", DAY].map(|day| day.parse().unwrap());
     let worlds = days.map(|day| World::new(&graph, day, Trust::All));
     let exists = |id: &str| {
-        let id = graph.find(&format!("https://w3id.org/oversight/id/xl/{id}")).unwrap();
+        let id = graph
+            .find(&format!("https://w3id.org/oversight/id/xl/{id}"))
+            .unwrap();
         [worlds[0].exists(id), worlds[1].exists(id)]
     };
     assert_eq!(exists("police"), [true, true]);
-    assert_eq!(exists("intelligence-commission"), [true, false], "dissolved in between");
+    assert_eq!(
+        exists("intelligence-commission"),
+        [true, false],
+        "dissolved in between"
+    );
     assert_eq!(exists("data-authority"), [false, false], "only proposed");
     for (id, body) in graph.institutions() {
         let tags: Vec<&str> = body
@@ -322,7 +373,12 @@ fn every_kind_of_body_occurs() {
         assert!(tags.contains(&"en"), "{} has no English name", graph.iri(id));
     }
     assert_eq!(
-        graph.name(graph.find("https://w3id.org/oversight/id/xl/defence-ministry").unwrap(), "fr"),
+        graph.name(
+            graph
+                .find("https://w3id.org/oversight/id/xl/defence-ministry")
+                .unwrap(),
+            "fr"
+        ),
         "Ministère de la Défense"
     );
 }
@@ -333,7 +389,11 @@ fn every_word_of_a_norm_occurs() {
     let norms = norms(&graph);
     let words: BTreeSet<String> = norms
         .iter()
-        .filter_map(|norm| norm.evidence.independent_of.map(|of| format!("{} {of}", norm.polarity)))
+        .filter_map(|norm| {
+            norm.evidence
+                .independent_of
+                .map(|of| format!("{} {of}", norm.polarity))
+        })
         .collect();
     for polarity in Polarity::ALL {
         for of in Independence::ALL {

@@ -7,7 +7,8 @@ use crate::support::exland::{PREFIXES, built, fixture, norms, ontology, quads, s
 use oversight::gaps::{Summary, Trust, World, evaluate};
 use oversight::model::{Builder, Date, Day, Graph, Interval};
 use oversight::rdf::{
-    BlankNode, Literal, NamedNode, NamedOrBlankNode, Quad, RdfFormat, Source, Syntax, Term, documents, read_bytes,
+    BlankNode, Literal, NamedNode, NamedOrBlankNode, Quad, RdfFormat, Source, Syntax, Term, documents,
+    read_bytes,
 };
 use oversight::vocab::{dcat, dcterms, eli, foaf, org, ov, rdf, rdfs, schema, schema_http, scheme, skos};
 use proptest::prelude::*;
@@ -43,7 +44,10 @@ fn turtle(text: &str) -> Vec<Quad> {
     let document = &documents(&[Source::Stdin]).unwrap()[0];
     let mut quads = Vec::new();
     let text = format!("{PREFIXES}{text}");
-    read_bytes(document, Syntax(RdfFormat::Turtle), text.as_bytes(), |quad| quads.push(quad)).unwrap();
+    read_bytes(document, Syntax(RdfFormat::Turtle), text.as_bytes(), |quad| {
+        quads.push(quad)
+    })
+    .unwrap();
     quads
 }
 
@@ -82,23 +86,51 @@ fn same(what: &str, expected: &str, found: &str) -> Result<(), TestCaseError> {
         .find(|(a, b)| a != b)
         .map(|(a, b)| format!("{what}:\n  as written {a}\n  otherwise  {b}"));
     prop_assert!(difference.is_none(), "{}", difference.unwrap_or_default());
-    prop_assert_eq!(expected.lines().count(), found.lines().count(), "lines of {}", what);
+    prop_assert_eq!(
+        expected.lines().count(),
+        found.lines().count(),
+        "lines of {}",
+        what
+    );
     Ok(())
 }
 
 static EXPECTED: LazyLock<(String, String, Vec<String>)> = LazyLock::new(|| {
     let graph = built(TRIPLES.iter().cloned());
-    (dump::graph(&graph, true), dump::graph(&graph, false), findings(&graph))
+    (
+        dump::graph(&graph, true),
+        dump::graph(&graph, false),
+        findings(&graph),
+    )
 });
 
 #[test]
 fn the_dump_is_not_empty() {
     let (dump, _, findings) = &*EXPECTED;
     for beginning in [
-        "act ", "below ", "country ", "dataset ", "document ", "grant ", "institution ", "limit ", "link ",
-        "mechanism ", "norm ", "power ", "predicates ", "principle ", "problem ", "survey ", "type ", "word ",
+        "act ",
+        "below ",
+        "country ",
+        "dataset ",
+        "document ",
+        "grant ",
+        "institution ",
+        "limit ",
+        "link ",
+        "mechanism ",
+        "norm ",
+        "power ",
+        "predicates ",
+        "principle ",
+        "problem ",
+        "survey ",
+        "type ",
+        "word ",
     ] {
-        assert!(dump.lines().any(|line| line.starts_with(beginning)), "{beginning}");
+        assert!(
+            dump.lines().any(|line| line.starts_with(beginning)),
+            "{beginning}"
+        );
     }
     assert!(findings.iter().all(|text| text.lines().count() > 50));
 }
@@ -186,7 +218,10 @@ fn links_without_name_come_out_alike_each_time() {
         [] a ov:Control ; ov:overseer xl:a ; ov:overseen xl:a ; ov:mechanism mechanism:inquiry ; ov:status status:in-force ."#;
     let mechanisms = || {
         let graph = built(quads(&schemes()).into_iter().chain(turtle(text)));
-        let slugs = graph.network.edge_weights().map(|link| graph.vocabulary.mechanisms.slug(link.mechanism).to_owned());
+        let slugs = graph
+            .network
+            .edge_weights()
+            .map(|link| graph.vocabulary.mechanisms.slug(link.mechanism).to_owned());
         slugs.collect::<Vec<_>>()
     };
     let first = mechanisms();
@@ -354,13 +389,44 @@ const SENSIBLE: &[(&str, Pool)] = &[
 ];
 
 const CLASSES: &[&str] = &[
-    ov::INSTITUTION, ov::INSTITUTION, ov::CONTROL, ov::CONTROL, ov::NORM, ov::NORM, ov::SURVEY, ov::PROVISION,
-    ov::LEGAL_ACT, ov::POWER_GRANT, ov::GUIDANCE_DOCUMENT, ov::COUNTRY, dcat::DATASET, skos::CONCEPT,
+    ov::INSTITUTION,
+    ov::INSTITUTION,
+    ov::CONTROL,
+    ov::CONTROL,
+    ov::NORM,
+    ov::NORM,
+    ov::SURVEY,
+    ov::PROVISION,
+    ov::LEGAL_ACT,
+    ov::POWER_GRANT,
+    ov::GUIDANCE_DOCUMENT,
+    ov::COUNTRY,
+    dcat::DATASET,
+    skos::CONCEPT,
 ];
 
 const TEXTS: &[&str] = &[
-    "", "true", "0", "1", "-1", "2", "99999999999999999999", "2020", "2020-13", "2019-02-29", "9999", "0000-01-01",
-    "forbid", "require", "overseen", "ministry", "executive", "must", "binding", "Zoë \u{1f50d}\n\"", "art. 0099",
+    "",
+    "true",
+    "0",
+    "1",
+    "-1",
+    "2",
+    "99999999999999999999",
+    "2020",
+    "2020-13",
+    "2019-02-29",
+    "9999",
+    "0000-01-01",
+    "forbid",
+    "require",
+    "overseen",
+    "ministry",
+    "executive",
+    "must",
+    "binding",
+    "Zoë \u{1f50d}\n\"",
+    "art. 0099",
 ];
 
 /// A few subjects, so that triples meet: some of them concepts of our schemes, some blank.
@@ -378,7 +444,9 @@ fn concept(namespace: &'static str) -> impl Strategy<Value = Term> {
     let concepts: BTreeSet<String> = SCHEMES
         .iter()
         .filter_map(|quad| match &quad.subject {
-            NamedOrBlankNode::NamedNode(node) if node.as_str().starts_with(namespace) => Some(node.as_str().to_owned()),
+            NamedOrBlankNode::NamedNode(node) if node.as_str().starts_with(namespace) => {
+                Some(node.as_str().to_owned())
+            }
             _ => None,
         })
         .collect();
@@ -392,7 +460,10 @@ fn literal() -> impl Strategy<Value = Term> {
         select(TEXTS).prop_map(Literal::new_simple_literal),
         select(TEXTS).prop_map(|text| Literal::new_language_tagged_literal_unchecked(text, "en")),
         select(TEXTS).prop_map(|text| {
-            Literal::new_typed_literal(text, NamedNode::new_unchecked("http://www.w3.org/2001/XMLSchema#date"))
+            Literal::new_typed_literal(
+                text,
+                NamedNode::new_unchecked("http://www.w3.org/2001/XMLSchema#date"),
+            )
         }),
     ]
     .prop_map(Term::from)
@@ -400,11 +471,15 @@ fn literal() -> impl Strategy<Value = Term> {
 
 fn from_pool(pool: Pool) -> BoxedStrategy<Term> {
     let plain = |texts: &'static [&'static str]| {
-        select(texts).prop_map(|text| Term::from(Literal::new_simple_literal(text))).boxed()
+        select(texts)
+            .prop_map(|text| Term::from(Literal::new_simple_literal(text)))
+            .boxed()
     };
     match pool {
         Pool::Body | Pool::Basis => subject().prop_map(Term::from).boxed(),
-        Pool::Class => select(CLASSES).prop_map(|iri| NamedNode::new_unchecked(iri).into()).boxed(),
+        Pool::Class => select(CLASSES)
+            .prop_map(|iri| NamedNode::new_unchecked(iri).into())
+            .boxed(),
         Pool::Concept(namespace) => concept(namespace).boxed(),
         Pool::Date => any_date()
             .prop_map(|date| Literal::new_simple_literal(date.to_string()).into())
@@ -417,8 +492,17 @@ fn from_pool(pool: Pool) -> BoxedStrategy<Term> {
 
 fn triple() -> impl Strategy<Value = Quad> {
     let every: Vec<&'static str> = [
-        ov::ALL, rdf::ALL, rdfs::ALL, org::ALL, skos::ALL, dcterms::ALL, eli::ALL, schema::ALL, schema_http::ALL,
-        foaf::ALL, dcat::ALL,
+        ov::ALL,
+        rdf::ALL,
+        rdfs::ALL,
+        org::ALL,
+        skos::ALL,
+        dcterms::ALL,
+        eli::ALL,
+        schema::ALL,
+        schema_http::ALL,
+        foaf::ALL,
+        dcat::ALL,
     ]
     .concat();
     let any_object = prop_oneof![
@@ -459,7 +543,10 @@ fn hold_to_invariants(graph: &Graph, day: Day) -> Result<(), TestCaseError> {
     for trust in [Trust::All, Trust::VerifiedOnly] {
         let world = World::new(graph, day, trust);
         let findings = evaluate(&world, &norms);
-        let keys: BTreeSet<_> = findings.iter().map(|f| (graph.text(f.norm.iri), f.institution)).collect();
+        let keys: BTreeSet<_> = findings
+            .iter()
+            .map(|f| (graph.text(f.norm.iri), f.institution))
+            .collect();
         prop_assert_eq!(keys.len(), findings.len(), "one finding for a norm and a body");
         for finding in &findings {
             prop_assert!(world.exists(finding.institution));

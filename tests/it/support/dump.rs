@@ -148,11 +148,7 @@ impl<'g> Dump<'g> {
     }
 
     fn scheme<K>(&self, name: &str, scheme: &Scheme<K>, lines: &mut Vec<String>) {
-        lines.extend(
-            scheme
-                .iter()
-                .map(|(_, concept)| self.concept(name, concept)),
-        );
+        lines.extend(scheme.iter().map(|(_, concept)| self.concept(name, concept)));
     }
 
     fn concept(&self, kind: &str, concept: &Concept) -> String {

@@ -1,8 +1,5 @@
 //! The made-up country Exland: its files, its graph, and Turtle beside it.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a fixture that cannot be read fails the test"
-)]
+#![expect(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
 
 use oversight::model::{Builder, Graph, Norm, load};
 use oversight::rdf::{Document, Quad, Source, documents, read};
