@@ -29,7 +29,7 @@ struct Case(&'static str, &'static [&'static str]);
 const CASES: &[Case] = &[
     // Missing.
     Case(
-        r#"link:x a ov:Control ."#,
+        "link:x a ov:Control .",
         &[
             "id/xl/link/x: has no `ov:mechanism`; left out",
             "id/xl/link/x: has no `ov:overseen`; left out",
@@ -38,7 +38,7 @@ const CASES: &[Case] = &[
         ],
     ),
     Case(
-        r#"xl:g a ov:PowerGrant . xl:s a ov:Survey ."#,
+        "xl:g a ov:PowerGrant . xl:s a ov:Survey .",
         &[
             "id/xl/g: has no `ov:holder`; left out",
             "id/xl/g: has no `ov:power`; left out",
@@ -47,8 +47,8 @@ const CASES: &[Case] = &[
     ),
     // Unknown.
     Case(
-        r#"link:x a ov:Control ; ov:overseer xl:parlament ; ov:overseen <urn:nobody> ;
-            ov:mechanism mechanism:hearng ; ov:status status:inforce ."#,
+        "link:x a ov:Control ; ov:overseer xl:parlament ; ov:overseen <urn:nobody> ;
+            ov:mechanism mechanism:hearng ; ov:status status:inforce .",
         &[
             "id/xl/link/x: its `ov:mechanism` `https://w3id.org/oversight/mechanism/hearng` is not on record (nearest: `hearing`); left out",
             "id/xl/link/x: its `ov:overseen` `urn:nobody` is not on record; left out",
@@ -67,8 +67,8 @@ const CASES: &[Case] = &[
         ],
     ),
     Case(
-        r#"link:x a ov:Control ; ov:overseer xl:parliament ; ov:overseen xl:police ;
-            ov:mechanism <urn:hearing> ; ov:status status:in-force ."#,
+        "link:x a ov:Control ; ov:overseer xl:parliament ; ov:overseen xl:police ;
+            ov:mechanism <urn:hearing> ; ov:status status:in-force .",
         &["id/xl/link/x: its `ov:mechanism` `urn:hearing` is not on record; left out"],
     ),
     Case(
@@ -77,8 +77,8 @@ const CASES: &[Case] = &[
         &["id/xl/link/x: its `ov:mechanism` `hearing` is not on record (nearest: `hearing`); left out"],
     ),
     Case(
-        r#"xl:x a ov:Institution ; org:classification type:polise ; org:subOrganizationOf xl:polise ;
-            ov:power power:fly ."#,
+        "xl:x a ov:Institution ; org:classification type:polise ; org:subOrganizationOf xl:polise ;
+            ov:power power:fly .",
         &[
             "id/xl/x: its `org:classification` `https://w3id.org/oversight/type/polise` is not on record (nearest: `police`); ignored",
             "id/xl/x: its `org:subOrganizationOf` `https://w3id.org/oversight/id/xl/polise` is not on record (nearest: `https://w3id.org/oversight/id/xl/police`); ignored",
@@ -86,14 +86,14 @@ const CASES: &[Case] = &[
         ],
     ),
     Case(
-        r#"xl:g a ov:PowerGrant ; ov:holder xl:polic ; ov:power power:arest ."#,
+        "xl:g a ov:PowerGrant ; ov:holder xl:polic ; ov:power power:arest .",
         &[
             "id/xl/g: its `ov:holder` `https://w3id.org/oversight/id/xl/polic` is not on record (nearest: `https://w3id.org/oversight/id/xl/police`); left out",
             "id/xl/g: its `ov:power` `https://w3id.org/oversight/power/arest` is not on record (nearest: `arrest`); left out",
         ],
     ),
     Case(
-        r#"xl:s a ov:Survey ; ov:covers id:xl ; ov:mechanism mechanism:audit ."#,
+        "xl:s a ov:Survey ; ov:covers id:xl ; ov:mechanism mechanism:audit .",
         &[
             "id/xl/s: its `ov:mechanism` `https://w3id.org/oversight/mechanism/audit` is not on record; ignored",
         ],
@@ -150,19 +150,19 @@ const CASES: &[Case] = &[
     ),
     // Cycles.
     Case(
-        r#"xl:a a ov:Institution ; org:subOrganizationOf xl:c . xl:b a ov:Institution ;
-            org:subOrganizationOf xl:a . xl:c a ov:Institution ; org:subOrganizationOf xl:b ."#,
+        "xl:a a ov:Institution ; org:subOrganizationOf xl:c . xl:b a ov:Institution ;
+            org:subOrganizationOf xl:a . xl:c a ov:Institution ; org:subOrganizationOf xl:b .",
         &[
             "id/xl/a: is below itself, by way of https://w3id.org/oversight/id/xl/a, https://w3id.org/oversight/id/xl/b, https://w3id.org/oversight/id/xl/c",
         ],
     ),
     Case(
-        r#"xl:a a ov:Institution ; org:subOrganizationOf xl:a ."#,
+        "xl:a a ov:Institution ; org:subOrganizationOf xl:a .",
         &["id/xl/a: is below itself, by way of https://w3id.org/oversight/id/xl/a"],
     ),
     // Unknown properties; plain properties of mechanisms are known.
     Case(
-        r#"xl:police ov:powr power:arrest ; ov:zzz 1 ; ov:audits xl:parliament ; ov:oversees xl:parliament ."#,
+        "xl:police ov:powr power:arrest ; ov:zzz 1 ; ov:audits xl:parliament ; ov:oversees xl:parliament .",
         &[
             "id/xl/police: uses `ov:powr`, which the vocabulary does not have (nearest: `ov:power`); ignored",
             "id/xl/police: uses `ov:zzz`, which the vocabulary does not have; ignored",
@@ -170,8 +170,8 @@ const CASES: &[Case] = &[
     ),
     // Records without a class.
     Case(
-        r#"link:x ov:overseen xl:police . xl:x org:classification type:police .
-            norm:x ov:appliesTo type:police . xl:s ov:covers id:xl ."#,
+        "link:x ov:overseen xl:police . xl:x org:classification type:police .
+            norm:x ov:appliesTo type:police . xl:s ov:covers id:xl .",
         &[
             "id/xl/link/x: has `ov:overseen` but is not a `ov:Control`; left out",
             "id/xl/s: has `ov:covers` but is not a `ov:Survey`; left out",
@@ -180,12 +180,12 @@ const CASES: &[Case] = &[
         ],
     ),
     Case(
-        r#"link:x a ov:Controll ; ov:overseer xl:police ."#,
+        "link:x a ov:Controll ; ov:overseer xl:police .",
         &["id/xl/link/x: has `ov:overseer` but is not a `ov:Control`; left out"],
     ),
     // Norms.
     Case(
-        r#"norm:x a ov:Norm ."#,
+        "norm:x a ov:Norm .",
         &[
             "norm/x: cannot be evaluated: it has no `ov:appliesTo`",
             "norm/x: cannot be evaluated: it has no `ov:polarity`",
