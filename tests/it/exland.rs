@@ -12,6 +12,7 @@ use oversight::model::{
 };
 use oversight::vocab::slug;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 /// The day on which every norm has rows.
 const DAY: &str = "2024-06-01";
@@ -127,10 +128,12 @@ fn findings_are_those_worked_out_by_hand() {
                 |row: Option<&Cells>| row.map_or("(no row)".to_owned(), |cells| format!("`{}`", cells[at]));
             let (hand, program) = (cell(hand), cell(program));
             if hand != program {
-                difference += &format!(
+                write!(
+                    difference,
                     "\n    {column:10} by hand    {hand}\n    {:10} by program {program}",
                     ""
-                );
+                )
+                .unwrap();
             }
         }
         differences.push(difference);
@@ -407,7 +410,7 @@ fn every_word_of_a_norm_occurs() {
         &norms.iter().map(|norm| norm.severity.slug()).collect(),
     );
     let any = |holds: fn(&Norm) -> bool| norms.iter().any(|norm| holds(norm));
-    assert!(any(|norm| norm.forbids_power()));
+    assert!(any(Norm::forbids_power));
     assert!(any(|norm| norm.polarity == Polarity::Forbid
         && !norm.scope.where_power.is_empty()
         && !norm.forbids_power()));

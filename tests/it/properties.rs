@@ -45,7 +45,7 @@ fn turtle(text: &str) -> Vec<Quad> {
     let mut quads = Vec::new();
     let text = format!("{PREFIXES}{text}");
     read_bytes(document, Syntax(RdfFormat::Turtle), text.as_bytes(), |quad| {
-        quads.push(quad)
+        quads.push(quad);
     })
     .unwrap();
     quads
