@@ -1,8 +1,18 @@
 //! Exland: what its norms come to, worked out by hand from the rules of a verdict, against the program.
 //!
 //! `tests/fixtures/exland/findings.csv` has a row for every norm and body in scope on 2024-06-01. A norm that has
-//! a row on another day is compared in full on that day too. The second half holds the fixture to having one of
-//! everything, so that it cannot rot.
+//! a row on another day is compared in full on that day too. Its columns:
+//!
+//! * `evidence`: the links shown, by local name.
+//! * `missing`: `overseer_types|mechanisms|overseers|pillars`; empty where nothing is missing. Only evidence in force
+//!   that is not weak fills anything. Overseers and pillars are the norm's numbers less the distinct ones there are;
+//!   if any of these is missing, so are the named types of which nobody is there, and all mechanisms named. Where all
+//!   mechanisms are asked for, those that are not there are missing.
+//! * `candidates`: other bodies of the same country that exist, are of a missing type (or, if none is missing, of any
+//!   that the norm names) and have no link of the norm's mechanisms over the body, direct or inherited, that counts.
+//! * `why`: the rule, in a few words.
+//!
+//! The second half holds the fixture to having one of everything, so that it cannot rot.
 #![expect(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
 
 use crate::support::exland::{NORMS, folder, graph, norms};

@@ -136,7 +136,7 @@ fn the_dump_is_not_empty() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn order_of_triples_changes_nothing(seed in any::<u64>()) {
@@ -577,7 +577,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     /// Odd triples beside Exland, under its norms: the links that matter are all there.
     #[test]
