@@ -16,8 +16,9 @@ fn graph(criterion: &mut Criterion) {
     let path = folder.path().join("grown.nt");
     std::fs::write(&path, support::grown_country(links)).expect("a writable temporary folder");
     let grown = documents(&[Source::Path(path)]).expect("the file just written");
-    let with_ontology = documents(&[Source::Shipped("ontology/".to_owned()), Source::Shipped("data/ua/".to_owned())])
-        .expect("shipped data");
+    let with_ontology =
+        documents(&[Source::Shipped("ontology/".to_owned()), Source::Shipped("data/ua/".to_owned())])
+            .expect("shipped data");
 
     let mut group = criterion.benchmark_group(format!("n-triples of {links} links"));
     group.sample_size(10);

@@ -20,8 +20,15 @@ pub fn grown_country(links: usize) -> String {
         "government",
         "ngo",
     ];
-    const MECHANISMS: &[&str] =
-        &["hearing", "inspection", "financial-audit", "appointment", "legislation", "command", "complaint-handling"];
+    const MECHANISMS: &[&str] = &[
+        "hearing",
+        "inspection",
+        "financial-audit",
+        "appointment",
+        "legislation",
+        "command",
+        "complaint-handling",
+    ];
     let bodies = (links / 4).max(2);
     let mut random = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = move |below: usize| {
@@ -33,14 +40,19 @@ pub fn grown_country(links: usize) -> String {
     let mut text = String::with_capacity(links * 1_400);
     for body in 0..bodies {
         let s = format!("<{NS}id/xg/body-{body}>");
-        let _ = writeln!(text, "{s} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{NS}ns#Institution> .");
-        let _ = writeln!(text, "{s} <http://www.w3.org/2004/02/skos/core#prefLabel> \"Body number {body}\"@en .");
+        let _ =
+            writeln!(text, "{s} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{NS}ns#Institution> .");
+        let _ =
+            writeln!(text, "{s} <http://www.w3.org/2004/02/skos/core#prefLabel> \"Body number {body}\"@en .");
         let kind = TYPES[next(TYPES.len())];
         let _ = writeln!(text, "{s} <http://www.w3.org/ns/org#classification> <{NS}type/{kind}> .");
         let _ = writeln!(text, "{s} <{NS}ns#jurisdiction> <{NS}id/xg> .");
         if body > 0 {
             let parent = next(body);
-            let _ = writeln!(text, "{s} <http://www.w3.org/ns/org#subOrganizationOf> <{NS}id/xg/body-{parent}> .");
+            let _ = writeln!(
+                text,
+                "{s} <http://www.w3.org/ns/org#subOrganizationOf> <{NS}id/xg/body-{parent}> ."
+            );
         }
     }
     for link in 0..links {
@@ -65,10 +77,8 @@ pub fn grown_country(links: usize) -> String {
             "{s} <http://www.w3.org/2000/01/rdf-schema#comment> \"What the provision gives, number {link}\"@en ."
         );
         let _ = writeln!(text, "{s} <http://purl.org/dc/terms/source> <https://law.example/{act}> .");
-        let _ = writeln!(
-            text,
-            "{s} <{NS}ns#verified> \"true\"^^<http://www.w3.org/2001/XMLSchema#boolean> ."
-        );
+        let _ =
+            writeln!(text, "{s} <{NS}ns#verified> \"true\"^^<http://www.w3.org/2001/XMLSchema#boolean> .");
     }
     text
 }

@@ -1,0 +1,4 @@
+//! Helpers that several test modules share; a helper of one module stays in it.
+
+pub(crate) mod dump;
+pub(crate) mod exland;
