@@ -68,7 +68,7 @@ impl Builder {
         reader.institution_details(&mut network, &by_iri, &bases);
         reader.links(&classes.links, &mut network, &by_iri, &bases);
         let grants = reader.grants(&classes.grants, &by_iri, &bases);
-        let surveys = reader.surveys(&classes.surveys);
+        let surveys = reader.surveys(&classes, &by_iri);
         let acts = reader.acts(&classes.acts);
         let mut norms = reader.norms(&classes.norms);
         norms
@@ -161,14 +161,18 @@ impl Classes {
                 typed = true;
             }
             if !typed {
-                let telling = facts.of(subject).iter().find_map(|(predicate, _)| match predicate {
+                let telling = facts.of(subject).iter().filter_map(|(predicate, _)| match predicate {
                     Predicate::Overseer | Predicate::Overseen => Some((*predicate, "ov:Control")),
                     Predicate::Classification => Some((*predicate, "ov:Institution")),
                     Predicate::AppliesTo => Some((*predicate, "ov:Norm")),
                     Predicate::Covers => Some((*predicate, "ov:Survey")),
                     _ => None,
                 });
-                classes.untyped.extend(telling.map(|(predicate, class)| (subject, predicate, class)));
+                classes.untyped.extend(
+                    telling
+                        .min_by_key(|(predicate, _)| *predicate)
+                        .map(|(predicate, class)| (subject, predicate, class)),
+                );
             }
         }
         for list in [
@@ -374,6 +378,8 @@ impl<'a> Reader<'a> {
         let effect = record
             .one_text(Predicate::Effect)
             .and_then(|e| word(record, e, Predicate::Effect, Effect::ALL, Effect::slug, Outcome::Ignored));
+        let limits = record.concepts(Predicate::Limit, &self.vocabulary.limits);
+        let verified = record.flag(Predicate::Verified);
         let link = Link {
             iri: record.subject,
             mechanism: mechanism?,
@@ -381,10 +387,10 @@ impl<'a> Reader<'a> {
             interval: interval.ok()?,
             basis: basis(record, Predicate::LegalBasis, bases),
             effect,
-            limits: record.concepts(Predicate::Limit, &self.vocabulary.limits),
+            limits,
             comment: record.labels(Predicate::Comment),
             sources: record.nodes(Predicate::Source),
-            verified: record.flag(Predicate::Verified),
+            verified,
         };
         Some((overseer?, overseen?, link))
     }
@@ -447,13 +453,28 @@ impl<'a> Reader<'a> {
         grants
     }
 
-    fn surveys(&mut self, subjects: &[Symbol]) -> Vec<Survey> {
-        let mut surveys = Vec::with_capacity(subjects.len());
-        for subject in subjects {
+    fn surveys(&mut self, classes: &Classes, by_iri: &ByIri) -> Vec<Survey> {
+        let mut surveys = Vec::with_capacity(classes.surveys.len());
+        let mut countries: Vec<Symbol> = classes
+            .institutions
+            .iter()
+            .flat_map(|body| {
+                self.facts.all(*body, Predicate::Jurisdiction).into_iter().map(|country| country.text)
+            })
+            .chain(classes.countries.iter().copied())
+            .collect();
+        countries.sort_unstable();
+        countries.dedup();
+        for subject in &classes.surveys {
             let mut record = self.record(*subject);
             let covers: Vec<Symbol> = record.all(Predicate::Covers).iter().map(|o| o.text).collect();
             if covers.is_empty() {
                 record.fault(Fault::Missing { property: Predicate::Covers.short() });
+            }
+            for covered in &covers {
+                if !by_iri.contains_key(covered) && countries.binary_search(covered).is_err() {
+                    unknown_end(&mut record, Predicate::Covers, *covered, by_iri, Outcome::Ignored);
+                }
             }
             let named = !record.all(Predicate::Mechanism).is_empty();
             let mechanisms = if named {
@@ -506,7 +527,7 @@ impl<'a> Reader<'a> {
         let evidence = Evidence {
             overseers: types(record, Predicate::OverseerType),
             mechanisms: mechanisms.into_iter().collect(),
-            all_mechanisms: record.flag(Predicate::AllMechanisms),
+            all_mechanisms: record.norm_flag(Predicate::AllMechanisms),
             at_least: record.norm_number(Predicate::AtLeast),
             at_least_pillars: record.norm_number(Predicate::AtLeastPillars),
             independent_of: norm_word(

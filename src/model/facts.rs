@@ -127,7 +127,8 @@ struct Fact {
 #[derive(Debug)]
 pub(super) struct Facts {
     pub(super) texts: Texts,
-    known: HashMap<&'static str, Predicate>,
+    /// The predicates by symbol: their IRIs are the first strings kept, in the order of [`Predicate::ALL`].
+    last_objects: Vec<Option<Object>>,
     facts: Vec<Fact>,
     /// Where each document begins in `facts`.
     documents: Vec<(usize, String)>,
@@ -135,18 +136,25 @@ pub(super) struct Facts {
     /// Properties of our namespace that are not known: name, subject.
     pub(super) unknown: Vec<(String, Symbol, usize)>,
     buffer: String,
+    /// The anonymous blank nodes of the document, by the name that the parser drew for them.
+    anonymous: HashMap<String, Symbol>,
 }
 
 impl Facts {
     pub(super) fn new() -> Self {
+        let mut texts = Texts::default();
+        for (_, iri) in Predicate::ALL {
+            texts.keep(iri);
+        }
         Self {
-            texts: Texts::default(),
-            known: Predicate::ALL.iter().map(|(predicate, iri)| (*iri, *predicate)).collect(),
+            texts,
+            last_objects: vec![None; Predicate::ALL.len()],
             facts: Vec::new(),
             documents: Vec::new(),
             last_subject: None,
             unknown: Vec::new(),
             buffer: String::new(),
+            anonymous: HashMap::new(),
         }
     }
 
@@ -154,12 +162,14 @@ impl Facts {
     pub(super) fn begin(&mut self, document: &str) {
         self.documents.push((self.facts.len(), document.to_owned()));
         self.last_subject = None;
+        self.anonymous.clear();
     }
 
     pub(super) fn add(&mut self, quad: Quad) {
-        let predicate = quad.predicate.as_str();
-        let Some(predicate) = self.known.get(predicate).copied() else {
-            if let Some(name) = predicate.strip_prefix(ov::NS) {
+        let iri = quad.predicate.as_str();
+        let at = self.texts.find(iri).map(Symbol::to_usize);
+        let Some((at, (predicate, _))) = at.and_then(|at| Some((at, *Predicate::ALL.get(at)?))) else {
+            if let Some(name) = iri.strip_prefix(ov::NS) {
                 let name = name.to_owned();
                 let subject = self.subject(&quad.subject);
                 self.unknown.push((name, subject, self.facts.len()));
@@ -167,15 +177,28 @@ impl Facts {
             return;
         };
         let subject = self.subject(&quad.subject);
-        let object = match &quad.object {
-            Term::NamedNode(node) => Object { text: self.texts.keep(node.as_str()), kind: Kind::Node },
-            Term::BlankNode(node) => Object { text: self.blank(node.as_str()), kind: Kind::Node },
+        let object = self.object(&quad.object, at);
+        self.facts.push(Fact { subject, predicate, object });
+    }
+
+    /// Classes, statuses and the like repeat: the last value of the same property is tried before the table of all.
+    fn object(&mut self, object: &Term, predicate: usize) -> Object {
+        let (text, kind) = match object {
+            Term::NamedNode(node) => (node.as_str(), Kind::Node),
+            Term::BlankNode(node) => return Object { text: self.blank(node.as_str()), kind: Kind::Node },
             Term::Literal(literal) => {
                 let language = literal.language().map(|tag| self.texts.keep(tag));
-                Object { text: self.texts.keep(literal.value()), kind: Kind::Literal(language) }
+                (literal.value(), Kind::Literal(language))
             }
         };
-        self.facts.push(Fact { subject, predicate, object });
+        match self.last_objects[predicate] {
+            Some(last) if last.kind == kind && self.texts.get(last.text) == text => last,
+            _ => {
+                let object = Object { text: self.texts.keep(text), kind };
+                self.last_objects[predicate] = Some(object);
+                object
+            }
+        }
     }
 
     fn subject(&mut self, subject: &NamedOrBlankNode) -> Symbol {
@@ -201,10 +224,22 @@ impl Facts {
         symbol
     }
 
-    /// Blank nodes of two documents are never the same.
+    /// Blank nodes of two documents are never the same. Anonymous ones, whose names the parser draws at random, are
+    /// numbered as they come, so that the same file gives the same order each time.
     fn blank(&mut self, name: &str) -> Symbol {
         use std::fmt::Write as _;
+        let is_drawn = name.len() > 20 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
         self.buffer.clear();
+        if is_drawn {
+            if let Some(known) = self.anonymous.get(name) {
+                return *known;
+            }
+            let (document, number) = (self.documents.len(), self.anonymous.len());
+            write!(self.buffer, "_:d{document}.anonymous{number:08}").expect("writing to a string");
+            let symbol = self.texts.keep(&self.buffer);
+            self.anonymous.insert(name.to_owned(), symbol);
+            return symbol;
+        }
         write!(self.buffer, "_:d{}.{name}", self.documents.len()).expect("writing to a string");
         self.texts.keep(&self.buffer)
     }
@@ -294,7 +329,11 @@ impl Grouped {
         let mut values: Vec<Object> =
             self.of(subject).iter().filter(|(p, _)| *p == predicate).map(|(_, object)| *object).collect();
         if values.len() > 1 {
-            values.sort_by(|a, b| self.texts.get(a.text).cmp(self.texts.get(b.text)));
+            // A node before a literal of the same text, so that which of them is kept does not hang on the stream.
+            values.sort_by(|a, b| {
+                let texts = self.texts.get(a.text).cmp(self.texts.get(b.text));
+                texts.then_with(|| b.is_node().cmp(&a.is_node()))
+            });
             values.dedup_by_key(|object| object.text);
         }
         values

@@ -48,7 +48,7 @@ pub enum Fault {
         outcome: Outcome,
     },
     /// An end that lies before the start.
-    #[error("ends on {end}, before it starts on {start}; it never counts")]
+    #[error("ends on {end}, before it starts on {start}: no day lies between")]
     Reversed {
         /// The start.
         start: String,
@@ -80,7 +80,7 @@ pub enum Fault {
         nearest: Option<String>,
     },
     /// Something that looks like a record of a class, but is not typed as one.
-    #[error("has `{property}` but is not a `{class}`; left out")]
+    #[error("has `{property}` but is not typed as `{class}`; left out")]
     Untyped {
         /// Short name of the property.
         property: &'static str,

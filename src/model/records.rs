@@ -143,9 +143,17 @@ impl<'a> Record<'a> {
 
     fn unknown<K>(&mut self, predicate: Predicate, value: Symbol, scheme: &Scheme<K>, outcome: Outcome) {
         let value = self.text(value).to_owned();
-        let slugs = scheme.iter().map(|(_, concept)| concept.slug.as_str());
-        let nearest = nearest(slug(&value), slugs).map(str::to_owned);
+        let nearest = self.nearest_concept(&value, scheme);
         self.fault(Fault::Unknown { property: predicate.short(), value, nearest, outcome });
+    }
+
+    /// Returns the concept that is spelled most like `value`: its slug, or its whole IRI where the slug is right and
+    /// the rest is not.
+    fn nearest_concept<K>(&self, value: &str, scheme: &Scheme<K>) -> Option<String> {
+        let slugs = scheme.iter().map(|(_, concept)| concept.slug.as_str());
+        let found = nearest(slug(value), slugs)?;
+        let iri = scheme.find_slug(found).map(|id| self.text(scheme.get(id).iri));
+        Some(if found == slug(value) { iri.unwrap_or(found) } else { found }.to_owned())
     }
 
     /// Reads a value that is one of a few words; unknown ones are noted.
@@ -184,13 +192,21 @@ impl<'a> Record<'a> {
                 Some(id) => ids.push(id),
                 None => {
                     let value = self.text(object.text).to_owned();
-                    let slugs = scheme.iter().map(|(_, concept)| concept.slug.as_str());
-                    let nearest = nearest(slug(&value), slugs).map(str::to_owned);
+                    let nearest = self.nearest_concept(&value, scheme);
                     self.norm_fault(NormFault::Unknown { property: predicate.short(), value, nearest });
                 }
             }
         }
         ids
+    }
+
+    pub(super) fn norm_flag(&mut self, predicate: Predicate) -> bool {
+        let word = |text: &str| match text {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => None,
+        };
+        self.norm_word(predicate, word, &["true", "false"]).unwrap_or(false)
     }
 
     pub(super) fn norm_number(&mut self, predicate: Predicate) -> u32 {

@@ -50,7 +50,7 @@ pub enum RdfError {
         path: PathBuf,
     },
     /// Text that is not of the syntax it is read as.
-    #[error("{document}:{line}:{column}: {message}")]
+    #[error("{document}:{}{message}", position(*line, *column))]
     Syntax {
         /// Name of the document.
         document: String,
@@ -71,4 +71,8 @@ pub enum RdfError {
         /// What the decompressor or the system says.
         source: io::Error,
     },
+}
+
+fn position(line: u64, column: u64) -> String {
+    if line == 0 { " ".to_owned() } else { format!("{line}:{column}: ") }
 }

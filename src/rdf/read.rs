@@ -3,7 +3,7 @@
 use super::source::{Document, Place};
 use super::syntax::{Compression, Syntax, looks_like};
 use super::{Quad, RdfError};
-use oxrdfio::{RdfParseError, RdfParser};
+use oxrdfio::{RdfFormat, RdfParseError, RdfParser};
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 
@@ -41,7 +41,7 @@ pub fn read_bytes(
 ) -> Result<(), RdfError> {
     for quad in parser(document, syntax).for_slice(bytes) {
         let quad = quad.map_err(|error| {
-            explain(document, RdfParseError::Syntax(error), &bytes[..bytes.len().min(START)])
+            explain(document, syntax, RdfParseError::Syntax(error), &bytes[..bytes.len().min(START)])
         })?;
         each(quad);
     }
@@ -78,10 +78,26 @@ fn parse(
     let syntax = syntax.unwrap_or_else(|| Syntax::of_start(&head));
     let start = head.clone();
     let text = Cursor::new(skip_mark(head)).chain(plain);
-    for quad in parser(document, syntax).for_reader(text) {
-        each(quad.map_err(|error| explain(document, error, &start))?);
+    if syntax.0 != RdfFormat::RdfXml {
+        for quad in parser(document, syntax).for_reader(text) {
+            each(quad.map_err(|error| explain(document, syntax, error, &start))?);
+        }
+        return Ok(());
     }
-    Ok(())
+    let mut text = Tail { inner: text, last: Vec::new() };
+    for quad in parser(document, syntax).for_reader(&mut text) {
+        each(quad.map_err(|error| explain(document, syntax, error, &start))?);
+    }
+    match open_root(&start, &text.last) {
+        Some(root) => Err(RdfError::Broken {
+            document: document.name.clone(),
+            source: io::Error::new(
+                io::ErrorKind::UnexpectedEof,
+                format!("the element `{root}` is not closed"),
+            ),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// Drops a byte order mark, which spreadsheets and editors on Windows leave and no RDF syntax knows.
@@ -107,7 +123,7 @@ fn take_start(reader: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(start)
 }
 
-fn explain(document: &Document, error: RdfParseError, start: &[u8]) -> RdfError {
+fn explain(document: &Document, syntax: Syntax, error: RdfParseError, start: &[u8]) -> RdfError {
     let document = document.name.clone();
     match error {
         RdfParseError::Io(source) => RdfError::Broken { document, source },
@@ -118,17 +134,71 @@ fn explain(document: &Document, error: RdfParseError, start: &[u8]) -> RdfError 
                 document,
                 line: at.as_ref().map_or(0, |at| at.start.line + 1),
                 column: at.as_ref().map_or(0, |at| at.start.column + 1),
-                message: without_position(&text).to_owned(),
-                looks_like: looks_like(&String::from_utf8_lossy(start)),
+                message: in_our_words(without_position(&text)),
+                looks_like: looks_like(&String::from_utf8_lossy(start)).filter(|name| !syntax.reads(name)),
             }
         }
     }
 }
 
-/// Cuts the parser's own "Parser error at line 1 between columns 2 and 3: ", which the caller says better.
+/// Cuts the parser's own "Parser error at line 1 between columns 2 and 3: " or "Parser error between line 1 column 2
+/// and line 3 column 4: ", which the caller says better.
 fn without_position(message: &str) -> &str {
-    match message.strip_prefix("Parser error at line ").and_then(|rest| rest.split_once(": ")) {
+    match message
+        .strip_prefix("Parser error ")
+        .filter(|rest| rest.starts_with("at line ") || rest.starts_with("between line "))
+        .and_then(|rest| rest.split_once(": "))
+    {
         Some((_, rest)) => rest,
         None => message,
     }
+}
+
+/// Says for a user what the parser says for a programmer.
+fn in_our_words(message: &str) -> String {
+    if message.contains("LoadDocumentCallback") {
+        "its context is remote, and is not fetched; expand the JSON-LD first".to_owned()
+    } else {
+        message.to_owned()
+    }
+}
+
+/// A stream that keeps its last bytes, for a syntax whose parser does not say that the text breaks off.
+struct Tail<R> {
+    inner: R,
+    last: Vec<u8>,
+}
+
+impl<R: Read> Read for Tail<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.inner.read(buffer)?;
+        self.last.extend_from_slice(&buffer[..length]);
+        let excess = self.last.len().saturating_sub(START);
+        self.last.drain(..excess);
+        Ok(length)
+    }
+}
+
+/// Returns the name of the root element of XML that is left open at the end of the text.
+fn open_root(start: &[u8], last: &[u8]) -> Option<String> {
+    let start = String::from_utf8_lossy(start);
+    let mut rest = &*start;
+    let root = loop {
+        rest = &rest[rest.find('<')? + 1..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = &comment[comment.find("-->")? + 3..];
+        } else if !rest.starts_with(['?', '!']) {
+            break &rest[..rest.find(|c: char| c.is_whitespace() || "/>".contains(c))?];
+        }
+    };
+    let last = String::from_utf8_lossy(last);
+    let closes = last.rfind(&format!("</{root}")).is_some_and(|at| {
+        let after = last[at + 2 + root.len()..].trim_start();
+        after.strip_prefix('>').is_some_and(|rest| {
+            let rest = rest.trim();
+            rest.is_empty() || rest.starts_with("<!--") || rest.starts_with("<?")
+        })
+    });
+    let is_empty = rest.find('>').is_some_and(|at| rest[..at].ends_with('/'));
+    (!closes && !is_empty).then(|| root.to_owned())
 }

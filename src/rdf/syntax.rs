@@ -64,6 +64,11 @@ impl Syntax {
         Self::of_extension(&extension)
     }
 
+    /// Returns whether a text that looks like the syntax called `name` can be read as this one.
+    pub(super) fn reads(self, name: &str) -> bool {
+        self.0.name() == name || (self.0 == RdfFormat::TriG && name == "Turtle")
+    }
+
     /// Returns the syntax of a bare extension such as `ttl`.
     pub fn of_extension(extension: &str) -> Option<Self> {
         EXTENSIONS.iter().find(|(e, _)| *e == extension).map(|(_, format)| Self(*format))

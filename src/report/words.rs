@@ -156,9 +156,11 @@ pub(super) fn caveats(
         caveats.push(format!("{} today", link.status.slug()));
     }
     if let Some(norm) = too_weak_for {
-        let limits = link.limits.iter().map(|limit| graph.vocabulary.limits.slug(limit).to_owned());
-        let reasons: Vec<String> =
-            link.effect.map(Effect::slug).map(str::to_owned).into_iter().chain(limits).collect();
+        let least = norm.evidence.least_effect;
+        let falls_short = link.effect.filter(|effect| least.is_some_and(|least| *effect < least));
+        let excluded = link.limits.and(norm.evidence.excludes_limits);
+        let limits = excluded.iter().map(|limit| graph.vocabulary.limits.slug(limit));
+        let reasons: Vec<&str> = falls_short.map(Effect::slug).into_iter().chain(limits).collect();
         caveats.push(format!("weak: {}", reasons.join(", ")));
     }
     if !link.verified {

@@ -74,7 +74,7 @@ const CASES: &[Case] = &[
     Case(
         r#"link:x a ov:Control ; ov:overseer xl:parliament ; ov:overseen xl:police ; ov:mechanism "hearing" ;
             ov:status "in-force" ."#,
-        &["id/xl/link/x: its `ov:mechanism` `hearing` is not on record (nearest: `hearing`); left out"],
+        &["id/xl/link/x: its `ov:mechanism` `hearing` is not on record (nearest: `https://w3id.org/oversight/mechanism/hearing`); left out"],
     ),
     Case(
         "xl:x a ov:Institution ; org:classification type:polise ; org:subOrganizationOf xl:polise ;
@@ -93,7 +93,7 @@ const CASES: &[Case] = &[
         ],
     ),
     Case(
-        "xl:s a ov:Survey ; ov:covers id:xl ; ov:mechanism mechanism:audit .",
+        "id:xl a ov:Country . xl:s a ov:Survey ; ov:covers id:xl ; ov:mechanism mechanism:audit .",
         &[
             "id/xl/s: its `ov:mechanism` `https://w3id.org/oversight/mechanism/audit` is not on record; ignored",
         ],
@@ -109,7 +109,7 @@ const CASES: &[Case] = &[
         ],
     ),
     Case(
-        r#"xl:x a ov:Institution ; schema:foundingDate "long ago"@en . xl:s a ov:Survey ; ov:covers id:xl ;
+        r#"xl:x a ov:Institution ; schema:foundingDate "long ago"@en . id:xl a ov:Country . xl:s a ov:Survey ; ov:covers id:xl ;
             ov:surveyedOn "2024-13" ."#,
         &[
             "id/xl/s: its `ov:surveyedOn` `2024-13` is not a date of the calendar (YYYY, YYYY-MM or YYYY-MM-DD); ignored",
@@ -130,11 +130,11 @@ const CASES: &[Case] = &[
         r#"link:x a ov:Control ; ov:overseer xl:parliament ; ov:overseen xl:police ;
             ov:mechanism mechanism:hearing ; ov:status status:in-force ; schema:startDate "2020-05" ;
             schema:endDate "2019" ."#,
-        &["id/xl/link/x: ends on 2019, before it starts on 2020-05; it never counts"],
+        &["id/xl/link/x: ends on 2019, before it starts on 2020-05: no day lies between"],
     ),
     Case(
         r#"xl:x a ov:Institution ; schema:foundingDate "2020-05-02" ; schema:dissolutionDate "2020-05-01" ."#,
-        &["id/xl/x: ends on 2020-05-01, before it starts on 2020-05-02; it never counts"],
+        &["id/xl/x: ends on 2020-05-01, before it starts on 2020-05-02: no day lies between"],
     ),
     // Several.
     Case(
@@ -173,15 +173,15 @@ const CASES: &[Case] = &[
         "link:x ov:overseen xl:police . xl:x org:classification type:police .
             norm:x ov:appliesTo type:police . xl:s ov:covers id:xl .",
         &[
-            "id/xl/link/x: has `ov:overseen` but is not a `ov:Control`; left out",
-            "id/xl/s: has `ov:covers` but is not a `ov:Survey`; left out",
-            "id/xl/x: has `org:classification` but is not a `ov:Institution`; left out",
-            "norm/x: has `ov:appliesTo` but is not a `ov:Norm`; left out",
+            "id/xl/link/x: has `ov:overseen` but is not typed as `ov:Control`; left out",
+            "id/xl/s: has `ov:covers` but is not typed as `ov:Survey`; left out",
+            "id/xl/x: has `org:classification` but is not typed as `ov:Institution`; left out",
+            "norm/x: has `ov:appliesTo` but is not typed as `ov:Norm`; left out",
         ],
     ),
     Case(
         "link:x a ov:Controll ; ov:overseer xl:police .",
-        &["id/xl/link/x: has `ov:overseer` but is not a `ov:Control`; left out"],
+        &["id/xl/link/x: has `ov:overseer` but is not typed as `ov:Control`; left out"],
     ),
     // Norms.
     Case(
@@ -235,8 +235,8 @@ const CASES: &[Case] = &[
         r#"norm:x a ov:Norm ; skos:notation "A", "B" ; ov:appliesTo type:police ; ov:polarity "require" ;
             ov:severity severity:must ; ov:allMechanisms "maybe" ; ov:atLeast 1.5 ."#,
         &[
-            "norm/x: its `ov:allMechanisms` `maybe` is not true or false; ignored",
             "norm/x: has 2 values of `skos:notation`; `A` is used",
+            "norm/x: cannot be evaluated: `ov:allMechanisms` names the unknown `maybe`",
             "norm/x: cannot be evaluated: `ov:atLeast` is `1.5`, but must be a whole number from 1",
         ],
     ),
@@ -261,8 +261,7 @@ fn told(turtle: &str) -> Vec<String> {
             assert!(problem.document.ends_with("bad.ttl"), "{problem}");
             let message = problem.to_string();
             let (_, rest) = message.split_once("bad.ttl: <").unwrap();
-            rest.replacen("https://w3id.org/oversight/", "", 1)
-                .replacen('>', ":", 1)
+            rest.replacen("https://w3id.org/oversight/", "", 1).replacen('>', ":", 1)
         })
         .collect()
 }
@@ -273,18 +272,13 @@ fn each_fault_of_a_record_is_told() {
     for Case(turtle, expected) in CASES {
         let found = told(turtle);
         if found != *expected {
-            writeln!(
-                differences,
-                "{turtle}\nexpected {expected:#?}\nfound    {found:#?}\n"
-            )
-            .unwrap();
+            writeln!(differences, "{turtle}\nexpected {expected:#?}\nfound    {found:#?}\n").unwrap();
         }
     }
     assert!(differences.is_empty(), "{differences}");
 }
 
 #[test]
-#[ignore = "known: after the first fault that leaves a link out, the rest of the link is not looked at"]
 fn all_faults_of_a_link_are_told_at_once() {
     let found = told(
         r#"link:x a ov:Control ; ov:overseer xl:parliament ; ov:overseen xl:police ; ov:mechanism mechanism:hearng ;
@@ -316,12 +310,7 @@ fn kind(fault: &Fault) -> &'static str {
 fn each_kind_of_fault_has_a_case() {
     let mut kinds: BTreeSet<&str> = BTreeSet::new();
     for Case(turtle, _) in CASES {
-        kinds.extend(
-            graph_of(turtle)
-                .problems
-                .iter()
-                .map(|problem| kind(&problem.fault)),
-        );
+        kinds.extend(graph_of(turtle).problems.iter().map(|problem| kind(&problem.fault)));
     }
     // "too many" has a test of its own.
     let all = [
@@ -355,10 +344,7 @@ fn a_scheme_holds_no_more_than_it_can() {
         told(&turtle),
         ["limit/zzz: is one concept more than the 128 that a scheme can hold; left out"]
     );
-    assert_eq!(
-        graph.problems.iter().map(|p| kind(&p.fault)).collect::<Vec<_>>(),
-        ["too many"]
-    );
+    assert_eq!(graph.problems.iter().map(|p| kind(&p.fault)).collect::<Vec<_>>(), ["too many"]);
 }
 
 #[test]
@@ -370,11 +356,7 @@ fn a_faulty_record_leaves_the_others_alone() {
             ov:status status:in-force ; schema:startDate "soon" ."#,
     );
     // A value that is ignored leaves its link; a start that cannot be read does not, for an open one would say too much.
-    let links: Vec<&str> = graph
-        .network
-        .edge_weights()
-        .map(|link| graph.text(link.iri))
-        .collect();
+    let links: Vec<&str> = graph.network.edge_weights().map(|link| graph.text(link.iri)).collect();
     assert_eq!(links, ["https://w3id.org/oversight/id/xl/link/good"]);
     assert_eq!(graph.network.node_count(), 2);
     assert_eq!(graph.problems.len(), 2);
@@ -427,27 +409,15 @@ fn a_path_without_rdf_is_told() {
         folder.write(name, b"a,b");
     }
     for (name, expected) in [
-        (
-            "none.ttl",
-            "cannot read `DIR/none.ttl` | No such file or directory (os error 2)",
-        ),
-        (
-            "none",
-            "cannot read `DIR/none` | No such file or directory (os error 2)",
-        ),
-        (
-            "none.csv",
-            "cannot read `DIR/none.csv` | No such file or directory (os error 2)",
-        ),
+        ("none.ttl", "cannot read `DIR/none.ttl` | No such file or directory (os error 2)"),
+        ("none", "cannot read `DIR/none` | No such file or directory (os error 2)"),
+        ("none.csv", "cannot read `DIR/none.csv` | No such file or directory (os error 2)"),
         ("empty", "no RDF file in the folder `DIR/empty`"),
         ("csv", "no RDF file in the folder `DIR/csv`"),
         ("links.csv", "`DIR/links.csv` has no extension of an RDF syntax"),
         ("links", "`DIR/links` has no extension of an RDF syntax"),
         ("links.gz", "`DIR/links.gz` has no extension of an RDF syntax"),
-        (
-            "links.csv.zst",
-            "`DIR/links.csv.zst` has no extension of an RDF syntax",
-        ),
+        ("links.csv.zst", "`DIR/links.csv.zst` has no extension of an RDF syntax"),
     ] {
         assert_eq!(folder.error(name), expected);
     }
@@ -460,42 +430,22 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "@prefix xl: <urn:x:> .\nxl:a xl:b xl:c ;;\n  xl:d .\n",
         "DIR/a.ttl:3:8: . is not a valid RDF object",
     ),
-    (
-        "b.ttl",
-        "xl:a xl:b xl:c .\n",
-        "DIR/b.ttl:1:1: The prefix xl: has not been declared",
-    ),
-    (
-        "d.ttl",
-        "@prefix xl: <urn:x:> .\nxl:a xl:b xl:c",
-        "DIR/d.ttl:2:15: Unexpected end",
-    ),
+    ("b.ttl", "xl:a xl:b xl:c .\n", "DIR/b.ttl:1:1: The prefix xl: has not been declared"),
+    ("d.ttl", "@prefix xl: <urn:x:> .\nxl:a xl:b xl:c", "DIR/d.ttl:2:15: Unexpected end"),
     // Columns count characters, not bytes.
     (
         "g.ttl",
         "@prefix xl: <urn:x:> .\nxl:a xl:b \"éé€\" xl:c .\n",
         "DIR/g.ttl:2:17: A dot is expected at the end of statements",
     ),
-    (
-        "e.ttl",
-        "<a b> <urn:p> <urn:o> .",
-        "DIR/e.ttl:1:1: Invalid IRI code point ' '",
-    ),
-    (
-        "f.ttl",
-        "<urn:s> <urn:p> \"x\"^^ .",
-        "DIR/f.ttl:1:23: Expecting a datatype IRI after ^^, found .",
-    ),
+    ("e.ttl", "<a b> <urn:p> <urn:o> .", "DIR/e.ttl:1:1: Invalid IRI code point ' '"),
+    ("f.ttl", "<urn:s> <urn:p> \"x\"^^ .", "DIR/f.ttl:1:23: Expecting a datatype IRI after ^^, found ."),
     (
         "a.nt",
         "<urn:s> <urn:p> <urn:o> .\n<urn:s> <urn:p> .\n",
         "DIR/a.nt:2:17: The object of a triple must be an IRI, a blank node or a literal",
     ),
-    (
-        "b.nt",
-        "<urn:s> <urn:p> <urn:o> <urn:g> .\n",
-        "DIR/b.nt:1:25: Quads must be followed by a dot",
-    ),
+    ("b.nt", "<urn:s> <urn:p> <urn:o> <urn:g> .\n", "DIR/b.nt:1:25: Quads must be followed by a dot"),
     (
         "c.nt",
         "@prefix xl: <urn:x:> .\n",
@@ -506,11 +456,7 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "<urn:s> <urn:p> <urn:o> <urn:g> .\n<urn:s> <urn:p> <urn:o> <urn:g> <urn:h> .\n",
         "DIR/a.nq:2:33: Quads must be followed by a dot",
     ),
-    (
-        "a.trig",
-        "@prefix xl: <urn:x:> .\nxl:g { xl:a xl:b xl:c .\n",
-        "DIR/a.trig:3:1: Unexpected end",
-    ),
+    ("a.trig", "@prefix xl: <urn:x:> .\nxl:g { xl:a xl:b xl:c .\n", "DIR/a.trig:3:1: Unexpected end"),
     (
         "b.trig",
         "@prefix xl: <urn:x:> .\nxl:g { xl:a xl:b } }\n",
@@ -519,23 +465,15 @@ const BROKEN: &[(&str, &str, &str)] = &[
     (
         "a.rdf",
         "<?xml version=\"1.0\"?>\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"urn:s\">\n</rdf:RDF>\n",
-        "DIR/a.rdf:0:0: ill-formed document: expected `</rdf:Description>`, but `</rdf:RDF>` was found",
+        "DIR/a.rdf: ill-formed document: expected `</rdf:Description>`, but `</rdf:RDF>` was found",
     ),
-    (
-        "b.rdf",
-        "<rdf:RDF>\n</rdf:RDF>\n",
-        "DIR/b.rdf:0:0: Unknown prefix rdf:",
-    ),
+    ("b.rdf", "<rdf:RDF>\n</rdf:RDF>\n", "DIR/b.rdf: Unknown prefix rdf:"),
     (
         "d.xml",
         "@prefix xl: <urn:x:> .\nxl:a xl:b xl:c .\n",
-        "DIR/d.xml:0:0: Unexpected text event: '@prefix xl: '",
+        "DIR/d.xml: Unexpected text event: '@prefix xl: '",
     ),
-    (
-        "e.owl",
-        "<html><body>Not found</body></html>",
-        "DIR/e.owl:0:0: XML namespaces are required in RDF/XML",
-    ),
+    ("e.owl", "<html><body>Not found</body></html>", "DIR/e.owl: XML namespaces are required in RDF/XML"),
     (
         "a.jsonld",
         "{\n  \"@id\": \"urn:s\",\n  \"urn:p\": \n}\n",
@@ -546,15 +484,11 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "{ \"@id\": \"urn:s\", \"urn:p\": \"x\"",
         "DIR/b.jsonld:1:31: Object values must be followed by a comma to add a new value or a curly bracket to end the object",
     ),
-    (
-        "c.json",
-        "@prefix xl: <urn:x:> .\n",
-        "DIR/c.json:1:1: Unexpected char: '@'",
-    ),
+    ("c.json", "@prefix xl: <urn:x:> .\n", "DIR/c.json:1:1: Unexpected char: '@'"),
     (
         "d.json",
         "{ \"@context\": \"https://schema.org/\", \"@id\": \"urn:s\", \"name\": \"x\" }",
-        "DIR/d.json:0:0: No LoadDocumentCallback has been set to load remote contexts",
+        "DIR/d.json: its context is remote, and is not fetched; expand the JSON-LD first",
     ),
     (
         "rdfxml.ttl",
@@ -566,21 +500,9 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "{ \"@id\": \"urn:s\", \"urn:p\": \"x\" }",
         "DIR/json.ttl:1:1: { is not a valid subject or graph name",
     ),
-    (
-        "html.ttl",
-        "<!DOCTYPE html>\n<html></html>",
-        "DIR/html.ttl:1:1: Invalid IRI code point ' '",
-    ),
-    (
-        "html2.ttl",
-        "<html lang=\"en\"></html>",
-        "DIR/html2.ttl:1:1: Invalid IRI code point ' '",
-    ),
-    (
-        "html.nt",
-        "<!doctype html>\n<html></html>",
-        "DIR/html.nt:1:1: Invalid IRI code point ' '",
-    ),
+    ("html.ttl", "<!DOCTYPE html>\n<html></html>", "DIR/html.ttl:1:1: Invalid IRI code point ' '"),
+    ("html2.ttl", "<html lang=\"en\"></html>", "DIR/html2.ttl:1:1: Invalid IRI code point ' '"),
+    ("html.nt", "<!doctype html>\n<html></html>", "DIR/html.nt:1:1: Invalid IRI code point ' '"),
     (
         "quads.ttl",
         "<urn:s> <urn:p> <urn:o> <urn:g> .\n",
@@ -601,11 +523,7 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "overseer,overseen,mechanism\nparliament,police,hearing\n",
         "DIR/csv.ttl:1:1: overseer is not a valid subject or graph name",
     ),
-    (
-        "empty.jsonld",
-        "",
-        "DIR/empty.jsonld:1:1: Unexpected end of file, a value was expected",
-    ),
+    ("empty.jsonld", "", "DIR/empty.jsonld:1:1: Unexpected end of file, a value was expected"),
 ];
 
 #[test]
@@ -616,18 +534,13 @@ fn broken_text_is_told_with_its_place() {
         folder.write(name, text.as_bytes());
         let found = folder.error(name);
         if found != *expected {
-            writeln!(
-                differences,
-                "{name}: {text:?}\nexpected {expected}\nfound    {found}\n"
-            )
-            .unwrap();
+            writeln!(differences, "{name}: {text:?}\nexpected {expected}\nfound    {found}\n").unwrap();
         }
     }
     assert!(differences.is_empty(), "{differences}");
 }
 
 #[test]
-#[ignore = "known: a position that spans lines is not cut from the parser's message"]
 fn a_place_that_spans_lines_is_told_once() {
     let folder = Folder::new();
     folder.write("a.ttl", b"@prefix xl: <urn:x:> .\nxl:a xl:b \"open .\n");
@@ -636,10 +549,7 @@ fn a_place_that_spans_lines_is_told_once() {
 
 #[test]
 fn empty_files_hold_nothing() {
-    for (extension, _) in EXTENSIONS
-        .iter()
-        .filter(|(extension, _)| !extension.starts_with("json"))
-    {
+    for (extension, _) in EXTENSIONS.iter().filter(|(extension, _)| !extension.starts_with("json")) {
         let folder = Folder::new();
         folder.write(&format!("empty.{extension}"), b"");
         assert_eq!(folder.error(&format!("empty.{extension}")), "no error, 0 bodies");
@@ -670,11 +580,7 @@ fn a_wrong_extension_is_seen_by_the_text() {
     let quads = "<urn:s> <urn:p> <urn:o> <urn:g> .\n";
     let html = "<!DOCTYPE html>\n<html></html>";
     for (text, expected, extensions) in [
-        (
-            turtle,
-            "Turtle",
-            &["nt", "nq", "rdf", "xml", "owl", "jsonld", "json"][..],
-        ),
+        (turtle, "Turtle", &["nt", "nq", "rdf", "xml", "owl", "jsonld", "json"][..]),
         (xml, "RDF/XML", &["ttl", "nt", "nq", "trig", "jsonld", "json"]),
         (json, "JSON-LD", &["ttl", "nt", "nq", "rdf", "xml", "owl"]),
         (quads, "N-Quads", &["ttl", "nt", "trig", "rdf", "json"]),
@@ -682,18 +588,13 @@ fn a_wrong_extension_is_seen_by_the_text() {
     ] {
         for extension in extensions {
             let name = format!("data.{extension}");
-            assert_eq!(
-                looks_like(&name, text.as_bytes()),
-                Some(expected),
-                "{name}: {text}"
-            );
+            assert_eq!(looks_like(&name, text.as_bytes()), Some(expected), "{name}: {text}");
         }
     }
     assert_eq!(looks_like("data.ttl", b"overseer,overseen\n"), None);
 }
 
 #[test]
-#[ignore = "known: the hint names the very syntax that the text was read as, though it should be another one"]
 fn a_right_extension_gives_no_hint() {
     for (name, text) in [
         ("data.ttl", "@prefix xl: <urn:x:> .\nxl:a xl:b .\n"),
@@ -707,7 +608,6 @@ fn a_right_extension_gives_no_hint() {
 }
 
 #[test]
-#[ignore = "known: RDF/XML that breaks off between two elements is read without a word"]
 fn plain_text_that_breaks_off_is_told() {
     let exland = quads(&fixture());
     for (extension, format) in EXTENSIONS {
@@ -722,11 +622,7 @@ fn plain_text_that_breaks_off_is_told() {
             let name = format!("data.{extension}");
             folder.write(&name, &text[..length]);
             let found = folder.error(&name);
-            assert!(
-                !found.starts_with("no error"),
-                "{length} of {} bytes of {name}: {found}",
-                text.len()
-            );
+            assert!(!found.starts_with("no error"), "{length} of {} bytes of {name}: {found}", text.len());
         }
     }
 }
@@ -748,7 +644,7 @@ fn bytes_that_are_no_text_are_told() {
         found.push(folder.error(&name));
     }
     let place = |extension: &str| match extension {
-        "rdf" | "xml" | "owl" => "0:0: cannot decode input using UTF-8",
+        "rdf" | "xml" | "owl" => " cannot decode input using UTF-8",
         "jsonld" | "json" => "1:32: Invalid UTF-8",
         _ => "1:21: Invalid UTF-8",
     };
@@ -803,16 +699,11 @@ fn a_stream_that_breaks_off_is_told_in_every_syntax() {
                     _ => "incomplete deflate stream",
                 };
                 folder.write(&name, &whole[..length]);
-                let (expected, found) = (
-                    format!("`DIR/{name}` breaks off or is damaged | {cause}"),
-                    folder.error(&name),
-                );
+                let (expected, found) =
+                    (format!("`DIR/{name}` breaks off or is damaged | {cause}"), folder.error(&name));
                 if found != expected {
-                    writeln!(
-                        differences,
-                        "{length} bytes\n  expected {expected}\n  found    {found}"
-                    )
-                    .unwrap();
+                    writeln!(differences, "{length} bytes\n  expected {expected}\n  found    {found}")
+                        .unwrap();
                 }
             }
         }
@@ -853,11 +744,7 @@ fn packing_is_told_by_the_bytes_not_the_name() {
     folder.write("other.ttl.gz", &packed(text.as_bytes(), ".zst"));
     let marked = format!("\u{feff}{text}");
     folder.write("marked.ttl", marked.as_bytes());
-    let twice = [
-        packed(text.as_bytes(), ".gz"),
-        packed(b"xl:third a ov:Institution .", ".gz"),
-    ]
-    .concat();
+    let twice = [packed(text.as_bytes(), ".gz"), packed(b"xl:third a ov:Institution .", ".gz")].concat();
     folder.write("members.ttl.gz", &twice);
     for (name, bodies) in [
         ("plain.ttl.gz", 2),

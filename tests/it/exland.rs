@@ -35,9 +35,8 @@ type Cells = [String; 4];
 /// The rows worked out by hand.
 fn by_hand() -> BTreeMap<Key, Cells> {
     let mut reader = csv::Reader::from_path(folder().join("findings.csv")).unwrap();
-    let header: Vec<&str> = "norm,institution,as_of,verdict,evidence,missing,candidates,why"
-        .split(',')
-        .collect();
+    let header: Vec<&str> =
+        "norm,institution,as_of,verdict,evidence,missing,candidates,why".split(',').collect();
     assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), header);
     let mut rows = BTreeMap::new();
     for record in reader.records() {
@@ -59,16 +58,10 @@ fn by_program(graph: &Graph, by_hand: &BTreeMap<Key, Cells>) -> BTreeMap<Key, Ce
     let mut rows = BTreeMap::new();
     for (day, ids) in wanted {
         let world = World::new(graph, day.parse().unwrap(), Trust::All);
-        let norms: Vec<&Norm> = norms(graph)
-            .into_iter()
-            .filter(|norm| day == DAY || ids.contains(norm.id.as_str()))
-            .collect();
+        let norms: Vec<&Norm> =
+            norms(graph).into_iter().filter(|norm| day == DAY || ids.contains(norm.id.as_str())).collect();
         for finding in evaluate(&world, &norms) {
-            let key = (
-                finding.norm.id.clone(),
-                local(graph, finding.institution).to_owned(),
-                day.to_owned(),
-            );
+            let key = (finding.norm.id.clone(), local(graph, finding.institution).to_owned(), day.to_owned());
             let before = rows.insert(key, cells(graph, &finding));
             assert!(before.is_none(), "two findings for one norm, body and day");
         }
@@ -82,31 +75,16 @@ fn local(graph: &Graph, id: InstitutionId) -> &str {
 
 fn cells(graph: &Graph, finding: &Finding<'_>) -> Cells {
     let missing = &finding.missing;
-    let types = missing
-        .overseer_types
-        .iter()
-        .map(|id| graph.vocabulary.types.slug(*id));
-    let mechanisms = missing
-        .mechanisms
-        .iter()
-        .map(|id| graph.vocabulary.mechanisms.slug(id));
+    let types = missing.overseer_types.iter().map(|id| graph.vocabulary.types.slug(*id));
+    let mechanisms = missing.mechanisms.iter().map(|id| graph.vocabulary.mechanisms.slug(id));
     let evidence = finding.links().map(|id| slug(graph.text(graph.link(id).1.iri)));
-    let missing = format!(
-        "{}|{}|{}|{}",
-        joined(types),
-        joined(mechanisms),
-        missing.overseers,
-        missing.pillars
-    );
+    let missing =
+        format!("{}|{}|{}|{}", joined(types), joined(mechanisms), missing.overseers, missing.pillars);
     [
         finding.verdict.to_string(),
         joined(evidence),
         // Nothing missing is an empty cell.
-        if missing == "||0|0" {
-            String::new()
-        } else {
-            missing
-        },
+        if missing == "||0|0" { String::new() } else { missing },
         joined(finding.candidates.iter().map(|id| local(graph, *id))),
     ]
 }
@@ -130,20 +108,13 @@ fn findings_are_those_worked_out_by_hand() {
         }
         let (norm, institution, day) = key;
         let mut difference = format!("{norm} {institution} {day}");
-        for (at, column) in ["verdict", "evidence", "missing", "candidates"]
-            .iter()
-            .enumerate()
-        {
+        for (at, column) in ["verdict", "evidence", "missing", "candidates"].iter().enumerate() {
             let cell =
                 |row: Option<&Cells>| row.map_or("(no row)".to_owned(), |cells| format!("`{}`", cells[at]));
             let (hand, program) = (cell(hand), cell(program));
             if hand != program {
-                write!(
-                    difference,
-                    "\n    {column:10} by hand    {hand}\n    {:10} by program {program}",
-                    ""
-                )
-                .unwrap();
+                write!(difference, "\n    {column:10} by hand    {hand}\n    {:10} by program {program}", "")
+                    .unwrap();
             }
         }
         differences.push(difference);
@@ -161,11 +132,8 @@ fn findings_are_those_worked_out_by_hand() {
 fn every_norm_has_findings_by_hand() {
     let graph = graph();
     let by_hand = by_hand();
-    let on_the_day: BTreeSet<&str> = by_hand
-        .keys()
-        .filter(|(_, _, day)| day == DAY)
-        .map(|(norm, _, _)| norm.as_str())
-        .collect();
+    let on_the_day: BTreeSet<&str> =
+        by_hand.keys().filter(|(_, _, day)| day == DAY).map(|(norm, _, _)| norm.as_str()).collect();
     let all: BTreeSet<&str> = norms(&graph).iter().map(|norm| norm.id.as_str()).collect();
     assert_eq!(all, on_the_day);
 }
@@ -176,10 +144,7 @@ fn evidence_tells_how_it_counts() {
     let world = World::new(&graph, DAY.parse().unwrap(), Trust::All);
     let of = |id: &str| {
         let findings = evaluate(&world, &[graph.norm(id).unwrap()]);
-        (
-            findings[0].evidence.clone(),
-            findings[0].rests_on_unverified(&graph),
-        )
+        (findings[0].evidence.clone(), findings[0].rests_on_unverified(&graph))
     };
     let (inherited, _) = of("XL-07");
     assert!(inherited.iter().all(|piece| piece.inherited && !piece.weak));
@@ -215,13 +180,8 @@ fn a_finding_tells_how_fresh_the_record_is() {
     let world = World::new(&graph, DAY.parse().unwrap(), Trust::All);
     let surveyed = |id: &str, body: &str| {
         let findings = evaluate(&world, &[graph.norm(id).unwrap()]);
-        let finding = findings
-            .iter()
-            .find(|finding| local(&graph, finding.institution) == body)
-            .unwrap();
-        finding
-            .surveyed
-            .map(|on| on.map(|on| on.to_string()).unwrap_or_default())
+        let finding = findings.iter().find(|finding| local(&graph, finding.institution) == body).unwrap();
+        finding.surveyed.map(|on| on.map(|on| on.to_string()).unwrap_or_default())
     };
     // By the country; by the body; by both, where the older part counts; by the body for all; not at all.
     assert_eq!(surveyed("XL-04", "police").as_deref(), Some("2024-05-01"));
@@ -268,14 +228,8 @@ fn every_word_of_a_link_occurs() {
     let links: Vec<_> = graph.network.edge_weights().collect();
     all_occur(
         "mechanism",
-        vocabulary
-            .mechanisms
-            .iter()
-            .map(|(_, concept)| concept.slug.as_str()),
-        &links
-            .iter()
-            .map(|link| vocabulary.mechanisms.slug(link.mechanism))
-            .collect(),
+        vocabulary.mechanisms.iter().map(|(_, concept)| concept.slug.as_str()),
+        &links.iter().map(|link| vocabulary.mechanisms.slug(link.mechanism)).collect(),
     );
     all_occur(
         "status",
@@ -285,25 +239,15 @@ fn every_word_of_a_link_occurs() {
     all_occur(
         "effect",
         Effect::ALL.iter().map(|effect| effect.slug()).chain(["none"]),
-        &links
-            .iter()
-            .map(|link| link.effect.map_or("none", Effect::slug))
-            .collect(),
+        &links.iter().map(|link| link.effect.map_or("none", Effect::slug)).collect(),
     );
     all_occur(
         "limit",
         vocabulary.limits.iter().map(|(_, concept)| concept.slug.as_str()),
-        &links
-            .iter()
-            .flat_map(|link| link.limits.iter())
-            .map(|id| vocabulary.limits.slug(id))
-            .collect(),
+        &links.iter().flat_map(|link| link.limits.iter()).map(|id| vocabulary.limits.slug(id)).collect(),
     );
     for (what, dates) in [
-        (
-            "start",
-            links.iter().map(|link| link.interval.start).collect::<Vec<_>>(),
-        ),
+        ("start", links.iter().map(|link| link.interval.start).collect::<Vec<_>>()),
         ("end", links.iter().map(|link| link.interval.end).collect()),
     ] {
         all_occur(
@@ -313,15 +257,8 @@ fn every_word_of_a_link_occurs() {
         );
     }
     let verified: BTreeSet<bool> = links.iter().map(|link| link.verified).collect();
-    assert_eq!(
-        verified.len(),
-        2,
-        "links that are verified and links that are not"
-    );
-    assert!(
-        links.iter().any(|link| link.basis.len() > 2),
-        "no link of several provisions"
-    );
+    assert_eq!(verified.len(), 2, "links that are verified and links that are not");
+    assert!(links.iter().any(|link| link.basis.len() > 2), "no link of several provisions");
     let numbers: Vec<&str> = links
         .iter()
         .find(|link| link.basis.len() > 2)
@@ -330,16 +267,9 @@ fn every_word_of_a_link_occurs() {
         .iter()
         .filter_map(|basis| basis.number.map(|number| graph.text(number)))
         .collect();
-    assert_eq!(
-        numbers,
-        ["art. 90(2)", "art. 90(10)", "art. 15"],
-        "act by act, and as a lawyer counts"
-    );
+    assert_eq!(numbers, ["art. 90(2)", "art. 90(10)", "art. 15"], "act by act, and as a lawyer counts");
     assert!(
-        graph
-            .network
-            .edge_indices()
-            .any(|id| graph.link(id).0 == graph.link(id).2),
+        graph.network.edge_indices().any(|id| graph.link(id).0 == graph.link(id).2),
         "no link of a body over itself"
     );
 }
@@ -351,11 +281,7 @@ fn every_kind_of_body_occurs() {
     all_occur(
         "group",
         Pillar::ALL.iter().map(|pillar| pillar.slug()),
-        &bodies
-            .iter()
-            .filter_map(|body| graph.vocabulary.pillar(body.types))
-            .map(Pillar::slug)
-            .collect(),
+        &bodies.iter().filter_map(|body| graph.vocabulary.pillar(body.types)).map(Pillar::slug).collect(),
     );
     all_occur(
         "precision of a founding",
@@ -365,33 +291,19 @@ fn every_kind_of_body_occurs() {
     let days: [Day; 2] = ["2015-03-15", DAY].map(|day| day.parse().unwrap());
     let worlds = days.map(|day| World::new(&graph, day, Trust::All));
     let exists = |id: &str| {
-        let id = graph
-            .find(&format!("https://w3id.org/oversight/id/xl/{id}"))
-            .unwrap();
+        let id = graph.find(&format!("https://w3id.org/oversight/id/xl/{id}")).unwrap();
         [worlds[0].exists(id), worlds[1].exists(id)]
     };
     assert_eq!(exists("police"), [true, true]);
-    assert_eq!(
-        exists("intelligence-commission"),
-        [true, false],
-        "dissolved in between"
-    );
+    assert_eq!(exists("intelligence-commission"), [true, false], "dissolved in between");
     assert_eq!(exists("data-authority"), [false, false], "only proposed");
     for (id, body) in graph.institutions() {
-        let tags: Vec<&str> = body
-            .labels
-            .iter()
-            .filter_map(|label| label.language.map(|tag| graph.text(tag)))
-            .collect();
+        let tags: Vec<&str> =
+            body.labels.iter().filter_map(|label| label.language.map(|tag| graph.text(tag))).collect();
         assert!(tags.contains(&"en"), "{} has no English name", graph.iri(id));
     }
     assert_eq!(
-        graph.name(
-            graph
-                .find("https://w3id.org/oversight/id/xl/defence-ministry")
-                .unwrap(),
-            "fr"
-        ),
+        graph.name(graph.find("https://w3id.org/oversight/id/xl/defence-ministry").unwrap(), "fr"),
         "Ministère de la Défense"
     );
 }
@@ -402,11 +314,7 @@ fn every_word_of_a_norm_occurs() {
     let norms = norms(&graph);
     let words: BTreeSet<String> = norms
         .iter()
-        .filter_map(|norm| {
-            norm.evidence
-                .independent_of
-                .map(|of| format!("{} {of}", norm.polarity))
-        })
+        .filter_map(|norm| norm.evidence.independent_of.map(|of| format!("{} {of}", norm.polarity)))
         .collect();
     for polarity in Polarity::ALL {
         for of in Independence::ALL {

@@ -86,22 +86,13 @@ fn same(what: &str, expected: &str, found: &str) -> Result<(), TestCaseError> {
         .find(|(a, b)| a != b)
         .map(|(a, b)| format!("{what}:\n  as written {a}\n  otherwise  {b}"));
     prop_assert!(difference.is_none(), "{}", difference.unwrap_or_default());
-    prop_assert_eq!(
-        expected.lines().count(),
-        found.lines().count(),
-        "lines of {}",
-        what
-    );
+    prop_assert_eq!(expected.lines().count(), found.lines().count(), "lines of {}", what);
     Ok(())
 }
 
 static EXPECTED: LazyLock<(String, String, Vec<String>)> = LazyLock::new(|| {
     let graph = built(TRIPLES.iter().cloned());
-    (
-        dump::graph(&graph, true),
-        dump::graph(&graph, false),
-        findings(&graph),
-    )
+    (dump::graph(&graph, true), dump::graph(&graph, false), findings(&graph))
 });
 
 #[test]
@@ -127,10 +118,7 @@ fn the_dump_is_not_empty() {
         "type ",
         "word ",
     ] {
-        assert!(
-            dump.lines().any(|line| line.starts_with(beginning)),
-            "{beginning}"
-        );
+        assert!(dump.lines().any(|line| line.starts_with(beginning)), "{beginning}");
     }
     assert!(findings.iter().all(|text| text.lines().count() > 50));
 }
@@ -194,7 +182,6 @@ fn same_backwards(text: &str) {
 }
 
 #[test]
-#[ignore = "known: `Grouped::all` keeps the first of two values with one text, whatever they are"]
 fn a_node_and_a_literal_of_one_text_in_any_order() {
     same_backwards(
         r#"xl:a a ov:Institution ; org:classification type:police ;
@@ -203,13 +190,11 @@ fn a_node_and_a_literal_of_one_text_in_any_order() {
 }
 
 #[test]
-#[ignore = "known: the message names the first telling property of the stream"]
 fn a_record_without_class_is_told_alike_in_any_order() {
     same_backwards("link:untyped ov:overseen xl:a ; ov:overseer xl:b .");
 }
 
 #[test]
-#[ignore = "known: the parser names anonymous blank nodes at random, and their names decide the order"]
 fn links_without_name_come_out_alike_each_time() {
     let text = "
         xl:a a ov:Institution ; org:classification type:police .
@@ -471,19 +456,15 @@ fn literal() -> impl Strategy<Value = Term> {
 
 fn from_pool(pool: Pool) -> BoxedStrategy<Term> {
     let plain = |texts: &'static [&'static str]| {
-        select(texts)
-            .prop_map(|text| Term::from(Literal::new_simple_literal(text)))
-            .boxed()
+        select(texts).prop_map(|text| Term::from(Literal::new_simple_literal(text))).boxed()
     };
     match pool {
         Pool::Body | Pool::Basis => subject().prop_map(Term::from).boxed(),
-        Pool::Class => select(CLASSES)
-            .prop_map(|iri| NamedNode::new_unchecked(iri).into())
-            .boxed(),
+        Pool::Class => select(CLASSES).prop_map(|iri| NamedNode::new_unchecked(iri).into()).boxed(),
         Pool::Concept(namespace) => concept(namespace).boxed(),
-        Pool::Date => any_date()
-            .prop_map(|date| Literal::new_simple_literal(date.to_string()).into())
-            .boxed(),
+        Pool::Date => {
+            any_date().prop_map(|date| Literal::new_simple_literal(date.to_string()).into()).boxed()
+        }
         Pool::Flag => plain(&["true", "false"]),
         Pool::Number => plain(&["1", "2", "3", "4294967295"]),
         Pool::Word => plain(&["require", "forbid", "overseen", "ministry", "executive"]),
@@ -521,12 +502,7 @@ fn triple() -> impl Strategy<Value = Quad> {
         1 => (select(every), any_object),
     ];
     (subject(), pair).prop_map(|(subject, (predicate, object))| {
-        Quad::new(
-            subject,
-            NamedNode::new_unchecked(predicate),
-            object,
-            oxrdf::GraphName::DefaultGraph,
-        )
+        Quad::new(subject, NamedNode::new_unchecked(predicate), object, oxrdf::GraphName::DefaultGraph)
     })
 }
 
@@ -543,10 +519,7 @@ fn hold_to_invariants(graph: &Graph, day: Day) -> Result<(), TestCaseError> {
     for trust in [Trust::All, Trust::VerifiedOnly] {
         let world = World::new(graph, day, trust);
         let findings = evaluate(&world, &norms);
-        let keys: BTreeSet<_> = findings
-            .iter()
-            .map(|f| (graph.text(f.norm.iri), f.institution))
-            .collect();
+        let keys: BTreeSet<_> = findings.iter().map(|f| (graph.text(f.norm.iri), f.institution)).collect();
         prop_assert_eq!(keys.len(), findings.len(), "one finding for a norm and a body");
         for finding in &findings {
             prop_assert!(world.exists(finding.institution));

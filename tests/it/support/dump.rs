@@ -39,21 +39,13 @@ pub(crate) fn graph(graph: &Graph, with_documents: bool) -> String {
 pub(crate) fn findings(world: &World<'_>) -> String {
     let graph = world.graph();
     let norms: Vec<_> = graph.norms.iter().collect();
-    let lines: Vec<String> = evaluate(world, &norms)
-        .iter()
-        .map(|found| finding(graph, found))
-        .collect();
+    let lines: Vec<String> = evaluate(world, &norms).iter().map(|found| finding(graph, found)).collect();
     lines.join("\n")
 }
 
 fn finding(graph: &Graph, finding: &Finding<'_>) -> String {
     let dump = Dump { graph };
-    let mut line = format!(
-        "{} {} {}",
-        finding.norm.id,
-        graph.iri(finding.institution),
-        finding.verdict
-    );
+    let mut line = format!("{} {} {}", finding.norm.id, graph.iri(finding.institution), finding.verdict);
     for piece in &finding.evidence {
         let (_, link, _) = graph.link(piece.link);
         let (standing, selection) = (piece.standing, piece.selection);
@@ -62,11 +54,7 @@ fn finding(graph: &Graph, finding: &Finding<'_>) -> String {
         write!(line, " [{iri} {standing:?} {inherited} {weak} {selection:?}]").expect("a string");
     }
     let missing = &finding.missing;
-    let types: Vec<&str> = missing
-        .overseer_types
-        .iter()
-        .map(|id| graph.vocabulary.types.slug(*id))
-        .collect();
+    let types: Vec<&str> = missing.overseer_types.iter().map(|id| graph.vocabulary.types.slug(*id)).collect();
     let candidates: Vec<&str> = finding.candidates.iter().map(|id| graph.iri(*id)).collect();
     let surveyed = finding.surveyed.map(|on| on.map(|on| on.to_string()));
     write!(
@@ -98,22 +86,14 @@ impl<'g> Dump<'g> {
     }
 
     fn labels(&self, labels: &Labels) -> Vec<String> {
-        labels
-            .iter()
-            .map(|label| format!("{}@{}", self.text(label.text), self.one(label.language)))
-            .collect()
+        labels.iter().map(|label| format!("{}@{}", self.text(label.text), self.one(label.language))).collect()
     }
 
     fn basis(&self, basis: &[Basis]) -> Vec<String> {
         basis
             .iter()
             .map(|basis| {
-                format!(
-                    "{} {} {}",
-                    self.text(basis.iri),
-                    self.one(basis.act),
-                    self.one(basis.number)
-                )
+                format!("{} {} {}", self.text(basis.iri), self.one(basis.act), self.one(basis.number))
             })
             .collect()
     }
@@ -139,11 +119,7 @@ impl<'g> Dump<'g> {
     }
 
     fn named(&self, types: &Types) -> String {
-        let named: Vec<&str> = types
-            .named
-            .iter()
-            .map(|id| self.graph.vocabulary.types.slug(*id))
-            .collect();
+        let named: Vec<&str> = types.named.iter().map(|id| self.graph.vocabulary.types.slug(*id)).collect();
         format!("{named:?} = {:?}", self.types(types.all))
     }
 
@@ -168,11 +144,7 @@ impl<'g> Dump<'g> {
         self.scheme("power", &vocabulary.powers, lines);
         self.scheme("limit", &vocabulary.limits, lines);
         for (id, concept) in vocabulary.types.iter() {
-            lines.push(format!(
-                "below {} {:?}",
-                concept.slug,
-                self.types(vocabulary.expand(&[id]))
-            ));
+            lines.push(format!("below {} {:?}", concept.slug, self.types(vocabulary.expand(&[id]))));
         }
         for (id, concept) in vocabulary.mechanisms.iter() {
             let predicates = self.all(vocabulary.predicates(id));

@@ -37,11 +37,7 @@ pub(crate) fn graph() -> Graph {
 
 /// The fixture's norms, by id.
 pub(crate) fn norms(graph: &Graph) -> Vec<&Norm> {
-    graph
-        .norms
-        .iter()
-        .filter(|norm| norm.id.starts_with(NORMS))
-        .collect()
+    graph.norms.iter().filter(|norm| norm.id.starts_with(NORMS)).collect()
 }
 
 /// All triples of some documents.
