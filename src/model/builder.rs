@@ -3,7 +3,7 @@
 //! Triples whose property is known are kept in compact form as they come; when the stream ends they are grouped
 //! by subject and read class by class, schemes first. Reading is over then: nothing is looked up in a store.
 
-use super::facts::{Facts, Grouped, Predicate};
+use super::facts::{Batch, Facts, Grouped, Packer, Predicate};
 use super::institution::{Institution, InstitutionId};
 use super::law::{Act, PowerGrant};
 use super::link::{Basis, Link};
@@ -32,6 +32,7 @@ use std::collections::{BTreeMap, HashMap};
 #[derive(Debug)]
 pub struct Builder {
     facts: Facts,
+    packer: Packer,
 }
 
 impl Default for Builder {
@@ -43,21 +44,35 @@ impl Default for Builder {
 impl Builder {
     /// Returns an empty builder.
     pub fn new() -> Self {
-        Self { facts: Facts::new() }
+        Self { facts: Facts::new(), packer: Packer::new() }
     }
 
     /// Says that what follows stands in `document`, which messages name.
     pub fn begin(&mut self, document: &str) {
+        self.flush();
         self.facts.begin(document);
     }
 
     /// Takes one triple; its named graph does not matter.
-    pub fn add(&mut self, quad: Quad) {
-        self.facts.add(quad);
+    pub fn add(&mut self, quad: &Quad) {
+        if self.packer.add(quad) >= BATCH {
+            self.flush();
+        }
+    }
+
+    /// Takes triples that another thread has packed.
+    pub(super) fn add_batch(&mut self, batch: &Batch) {
+        self.facts.keep(batch);
+    }
+
+    fn flush(&mut self) {
+        let batch = self.packer.take();
+        self.facts.keep(&batch);
     }
 
     /// Reads all records and returns the graph, with the problems found.
-    pub fn finish(self) -> Graph {
+    pub fn finish(mut self) -> Graph {
+        self.flush();
         let facts = self.facts.group();
         let mut problems = Vec::new();
         let classes = Classes::of(&facts);
@@ -277,6 +292,9 @@ fn bounded<K>(facts: &Grouped, mut concepts: Vec<Concept>, problems: &mut Vec<Pr
     }
     Scheme::new(concepts)
 }
+
+/// How many triples travel together: few enough to stay in the cache, many enough to pay for the way.
+pub(super) const BATCH: usize = 512;
 
 /// Up to how many institutions a hint is looked for; beyond, a file full of faults would take too long.
 const SMALL: usize = 5_000;

@@ -123,16 +123,116 @@ struct Fact {
     object: Object,
 }
 
+/// Triples on their way to [`Facts`], as text in one piece: made where they are parsed, taken where they are kept.
+///
+/// Only triples with a known property, or an unknown one of our namespace, are taken along.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    text: String,
+    triples: Vec<Packed>,
+}
+
+/// One triple of a batch; positions are ends in its text, each part beginning where the one before ends.
+#[derive(Clone, Copy, Debug)]
+struct Packed {
+    /// Place in [`Predicate::ALL`]; `None`: the property's local name stands in the text.
+    predicate: Option<u8>,
+    subject: Subject,
+    predicate_end: u32,
+    language_end: u32,
+    end: u32,
+    object: Form,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Subject {
+    /// That of the triple before.
+    Same,
+    Named(u32),
+    Blank(u32),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Named,
+    Blank,
+    Literal,
+}
+
+/// Packs triples into batches.
+#[derive(Debug)]
+pub(super) struct Packer {
+    known: HashMap<&'static str, u8>,
+    batch: Batch,
+    last_subject: String,
+}
+
+impl Packer {
+    pub(super) fn new() -> Self {
+        let known = Predicate::ALL.iter().enumerate().map(|(at, (_, iri))| (*iri, at as u8)).collect();
+        Self { known, batch: Batch::default(), last_subject: String::new() }
+    }
+
+    /// Takes a triple, and returns how many wait in the batch.
+    pub(super) fn add(&mut self, quad: &Quad) -> usize {
+        let iri = quad.predicate.as_str();
+        let predicate = self.known.get(iri).copied();
+        let unknown = if predicate.is_some() { "" } else { iri.strip_prefix(ov::NS).unwrap_or_default() };
+        if predicate.is_none() && unknown.is_empty() {
+            return self.batch.triples.len();
+        }
+        let text = &mut self.batch.text;
+        let subject = match &quad.subject {
+            NamedOrBlankNode::NamedNode(node) if node.as_str() == self.last_subject => Subject::Same,
+            NamedOrBlankNode::NamedNode(node) => {
+                text.push_str(node.as_str());
+                self.last_subject.clear();
+                self.last_subject.push_str(node.as_str());
+                Subject::Named(text.len() as u32)
+            }
+            NamedOrBlankNode::BlankNode(node) => {
+                text.push_str(node.as_str());
+                self.last_subject.clear();
+                Subject::Blank(text.len() as u32)
+            }
+        };
+        text.push_str(unknown);
+        let predicate_end = text.len() as u32;
+        let (object, language, value) = match &quad.object {
+            Term::NamedNode(node) => (Form::Named, "", node.as_str()),
+            Term::BlankNode(node) => (Form::Blank, "", node.as_str()),
+            Term::Literal(literal) => {
+                (Form::Literal, literal.language().unwrap_or_default(), literal.value())
+            }
+        };
+        text.push_str(language);
+        let language_end = text.len() as u32;
+        text.push_str(value);
+        let end = text.len() as u32;
+        self.batch.triples.push(Packed { predicate, subject, predicate_end, language_end, end, object });
+        self.batch.triples.len()
+    }
+
+    /// Hands over what waits. The next triple names its subject anew.
+    pub(super) fn take(&mut self) -> Batch {
+        self.last_subject.clear();
+        let next = Batch {
+            text: String::with_capacity(self.batch.text.len()),
+            triples: Vec::with_capacity(self.batch.triples.len()),
+        };
+        std::mem::replace(&mut self.batch, next)
+    }
+}
+
 /// All triples whose property is known, in the order of the stream.
 #[derive(Debug)]
 pub(super) struct Facts {
     pub(super) texts: Texts,
-    /// The predicates by symbol: their IRIs are the first strings kept, in the order of [`Predicate::ALL`].
+    /// The last value of each property.
     last_objects: Vec<Option<Object>>,
     facts: Vec<Fact>,
     /// Where each document begins in `facts`.
     documents: Vec<(usize, String)>,
-    last_subject: Option<(String, Symbol)>,
     /// Properties of our namespace that are not known: name, subject.
     pub(super) unknown: Vec<(String, Symbol, usize)>,
     buffer: String,
@@ -142,16 +242,11 @@ pub(super) struct Facts {
 
 impl Facts {
     pub(super) fn new() -> Self {
-        let mut texts = Texts::default();
-        for (_, iri) in Predicate::ALL {
-            texts.keep(iri);
-        }
         Self {
-            texts,
+            texts: Texts::default(),
             last_objects: vec![None; Predicate::ALL.len()],
             facts: Vec::new(),
             documents: Vec::new(),
-            last_subject: None,
             unknown: Vec::new(),
             buffer: String::new(),
             anonymous: HashMap::new(),
@@ -161,67 +256,54 @@ impl Facts {
     /// Says that what follows stands in this document.
     pub(super) fn begin(&mut self, document: &str) {
         self.documents.push((self.facts.len(), document.to_owned()));
-        self.last_subject = None;
         self.anonymous.clear();
     }
 
-    pub(super) fn add(&mut self, quad: Quad) {
-        let iri = quad.predicate.as_str();
-        let at = self.texts.find(iri).map(Symbol::to_usize);
-        let Some((at, (predicate, _))) = at.and_then(|at| Some((at, *Predicate::ALL.get(at)?))) else {
-            if let Some(name) = iri.strip_prefix(ov::NS) {
-                let name = name.to_owned();
-                let subject = self.subject(&quad.subject);
-                self.unknown.push((name, subject, self.facts.len()));
-            }
-            return;
+    /// Keeps the triples of a batch.
+    pub(super) fn keep(&mut self, batch: &Batch) {
+        let mut at = 0;
+        let mut part = |end: u32| {
+            let text = &batch.text[at..end as usize];
+            at = end as usize;
+            text
         };
-        let subject = self.subject(&quad.subject);
-        let object = self.object(&quad.object, at);
-        self.facts.push(Fact { subject, predicate, object });
+        let mut last = None;
+        for packed in &batch.triples {
+            let subject = match (packed.subject, last) {
+                (Subject::Named(end), _) => self.texts.keep(part(end)),
+                (Subject::Blank(end), _) => self.blank(part(end)),
+                (Subject::Same, Some(last)) => last,
+                (Subject::Same, None) => unreachable!("a batch begins with a subject of its own"),
+            };
+            last = Some(subject);
+            let unknown = part(packed.predicate_end);
+            let language = part(packed.language_end);
+            let value = part(packed.end);
+            let Some(predicate) = packed.predicate else {
+                self.unknown.push((unknown.to_owned(), subject, self.facts.len()));
+                continue;
+            };
+            let object = self.object(usize::from(predicate), packed.object, language, value);
+            self.facts.push(Fact { subject, predicate: Predicate::ALL[usize::from(predicate)].0, object });
+        }
     }
 
     /// Classes, statuses and the like repeat: the last value of the same property is tried before the table of all.
-    fn object(&mut self, object: &Term, predicate: usize) -> Object {
-        let (text, kind) = match object {
-            Term::NamedNode(node) => (node.as_str(), Kind::Node),
-            Term::BlankNode(node) => return Object { text: self.blank(node.as_str()), kind: Kind::Node },
-            Term::Literal(literal) => {
-                let language = literal.language().map(|tag| self.texts.keep(tag));
-                (literal.value(), Kind::Literal(language))
-            }
+    fn object(&mut self, predicate: usize, form: Form, language: &str, value: &str) -> Object {
+        let kind = match form {
+            Form::Blank => return Object { text: self.blank(value), kind: Kind::Node },
+            Form::Named => Kind::Node,
+            Form::Literal if language.is_empty() => Kind::Literal(None),
+            Form::Literal => Kind::Literal(Some(self.texts.keep(language))),
         };
         match self.last_objects[predicate] {
-            Some(last) if last.kind == kind && self.texts.get(last.text) == text => last,
+            Some(last) if last.kind == kind && self.texts.get(last.text) == value => last,
             _ => {
-                let object = Object { text: self.texts.keep(text), kind };
+                let object = Object { text: self.texts.keep(value), kind };
                 self.last_objects[predicate] = Some(object);
                 object
             }
         }
-    }
-
-    fn subject(&mut self, subject: &NamedOrBlankNode) -> Symbol {
-        let node = match subject {
-            NamedOrBlankNode::NamedNode(node) => node.as_str(),
-            NamedOrBlankNode::BlankNode(node) => return self.blank(node.as_str()),
-        };
-        // Triples of one subject mostly stand together.
-        if let Some((last, symbol)) = &self.last_subject {
-            if last == node {
-                return *symbol;
-            }
-        }
-        let symbol = self.texts.keep(node);
-        match &mut self.last_subject {
-            Some((last, kept)) => {
-                last.clear();
-                last.push_str(node);
-                *kept = symbol;
-            }
-            none => *none = Some((node.to_owned(), symbol)),
-        }
-        symbol
     }
 
     /// Blank nodes of two documents are never the same. Anonymous ones, whose names the parser draws at random, are

@@ -76,7 +76,7 @@ impl Loading {
             let own =
                 GraphName::NamedNode(oxigraph::model::NamedNode::new_unchecked(document.graph.as_str()));
             read(document, |quad| {
-                builder.add(quad.clone());
+                builder.add(&quad);
                 let graph_name =
                     if quad.graph_name == GraphName::DefaultGraph { own.clone() } else { quad.graph_name };
                 quads.push(Quad { graph_name, ..quad });

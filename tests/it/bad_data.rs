@@ -74,7 +74,9 @@ const CASES: &[Case] = &[
     Case(
         r#"link:x a ov:Control ; ov:overseer xl:parliament ; ov:overseen xl:police ; ov:mechanism "hearing" ;
             ov:status "in-force" ."#,
-        &["id/xl/link/x: its `ov:mechanism` `hearing` is not on record (nearest: `https://w3id.org/oversight/mechanism/hearing`); left out"],
+        &[
+            "id/xl/link/x: its `ov:mechanism` `hearing` is not on record (nearest: `https://w3id.org/oversight/mechanism/hearing`); left out",
+        ],
     ),
     Case(
         "xl:x a ov:Institution ; org:classification type:polise ; org:subOrganizationOf xl:polise ;

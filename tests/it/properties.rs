@@ -152,7 +152,7 @@ proptest! {
         for (at, document) in documents.into_iter().enumerate() {
             builder.begin(&format!("document {at}"));
             for triple in document {
-                builder.add(triple);
+                builder.add(&triple);
             }
         }
         let graph = builder.finish();

@@ -54,7 +54,7 @@ pub(crate) fn built(quads: impl IntoIterator<Item = Quad>) -> Graph {
     let mut builder = Builder::new();
     builder.begin("triples");
     for quad in quads {
-        builder.add(quad);
+        builder.add(&quad);
     }
     builder.finish()
 }
