@@ -9,5 +9,11 @@ mod bad_data;
 mod exland;
 /// `oversight import`: tables into Turtle, and back cell by cell.
 mod import;
+/// Pages and counts that are generated from the shipped data.
+mod pages;
 /// What holds whatever comes in.
 mod properties;
+/// Rules that the shipped ontology and data keep.
+mod shipped;
+/// The shipped files as plain triples, for tests that look past the model.
+mod triples;
