@@ -11,3 +11,6 @@ mod exland;
 mod import;
 /// What holds whatever comes in.
 mod properties;
+
+// Pictures: true to their findings, sound in geometry, safe for any label.
+mod diagram;
