@@ -196,12 +196,16 @@ impl Maker<'_, '_> {
         for edge in &mut self.picture.edges {
             edge.to += first;
         }
+        let mut by_body: BTreeMap<(InstitutionId, Verdict), Vec<&Finding<'_>>> = BTreeMap::new();
+        for finding in &self.shown {
+            let of = (finding.institution, finding.verdict);
+            by_body.entry(of).or_default().push(finding);
+        }
         for body in self.bodies.clone() {
             let mut rows = Vec::new();
             let mut lines = Vec::new();
             for verdict in Verdict::ALL.iter().copied() {
-                let is_such = |f: &&&Finding<'_>| f.institution == body && f.verdict == verdict;
-                let such: Vec<&Finding<'_>> = self.shown.iter().filter(is_such).copied().collect();
+                let such = by_body.remove(&(body, verdict)).unwrap_or_default();
                 let mut ids = Vec::new();
                 if NOT_MET.contains(&verdict) {
                     ids.extend(such.iter().map(|finding| clean(&finding.norm.id)));

@@ -1,6 +1,6 @@
 //! Draws pictures of who oversees whom and of what is missing.
 //!
-//! A [`Picture`] says what is drawn: boxes in frames, edges between them, a key. A view makes it ([`gaps`] is the
+//! A [`Picture`] says what is drawn: boxes in frames, edges between them, a key. A view makes it ([`gaps()`] is the
 //! only one so far); the same picture is then written as SVG ([`Picture::to_svg`]), laid out here without any
 //! outside program, or as DOT ([`Picture::to_dot`]) for those who want Graphviz to lay it out.
 //!
