@@ -510,7 +510,7 @@ fn the_same_findings_give_the_same_bytes() {
         let graph = country(3, 9, |at| format!("Body number {at}"));
         let mut written = String::new();
         draw(&graph, &view("A country"), |_, _, picture| {
-            written = picture.to_svg() + &picture.to_dot()
+            written = picture.to_svg() + &picture.to_dot();
         });
         written
     };
