@@ -70,14 +70,8 @@ pub struct Block {
 
 impl Block {
     pub(super) fn new(width: f64) -> Self {
-        let rect = Rect {
-            width,
-            ..Rect::default()
-        };
-        Self {
-            rect,
-            ..Self::default()
-        }
+        let rect = Rect { width, ..Rect::default() };
+        Self { rect, ..Self::default() }
     }
 
     /// Adds a line at the present height, without going on below it.
@@ -123,13 +117,7 @@ pub(super) fn card(node: &Node, width: f64, height: f64) -> Block {
     let mut card = Block::new(width);
     card.rect.height = 1.5;
     card.number = node.number.map(|number| (13.0, 10.0, number));
-    card.write(
-        kind,
-        &node.label,
-        if node.number.is_some() { 26.0 } else { 6.0 },
-        6.0,
-        2,
-    );
+    card.write(kind, &node.label, if node.number.is_some() { 26.0 } else { 6.0 }, 6.0, 2);
     if node.number.is_some() {
         card.rect.height = card.rect.height.max(BELOW_NUMBER);
     }
@@ -137,12 +125,7 @@ pub(super) fn card(node: &Node, width: f64, height: f64) -> Block {
     for row in listed {
         card.rect.height += 1.5;
         card.glyph(row.verdict, 8.0);
-        let content = format!(
-            "{} {}: {}",
-            row.count,
-            style::word(row.verdict),
-            row.ids.join(", ")
-        );
+        let content = format!("{} {}: {}", row.count, style::word(row.verdict), row.ids.join(", "));
         card.write(SMALL, &content, 8.0 + INDENT, 6.0, usize::MAX);
     }
     let mut x = 8.0;

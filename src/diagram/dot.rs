@@ -21,10 +21,7 @@ const LABEL_WIDTH: f64 = 330.0;
 pub(super) fn write(picture: &Picture) -> String {
     let font = style::FONTS.split(',').next().unwrap_or_default();
     let size = style::NAME.size.to_string();
-    let around = [&picture.title]
-        .into_iter()
-        .chain(&picture.subtitle)
-        .chain([&picture.source]);
+    let around = [&picture.title].into_iter().chain(&picture.subtitle).chain([&picture.source]);
     let heading = around.map(String::as_str).collect::<Vec<_>>().join("\n");
     let mut stmts: Vec<Stmt> = vec![
         Stmt::GAttribute(GraphAttributes::Graph(attributes(&[
@@ -60,11 +57,7 @@ pub(super) fn write(picture: &Picture) -> String {
             ("fontsize", &size),
             ("rank", rank),
         ]);
-        let members = picture
-            .nodes
-            .iter()
-            .enumerate()
-            .filter(|(_, node)| node.group == at);
+        let members = picture.nodes.iter().enumerate().filter(|(_, node)| node.group == at);
         let members = members.map(|(id, node)| node_stmt(id, node, group.pillar));
         stmts.push(Stmt::Subgraph(Subgraph {
             id: Id::Plain(format!("cluster_{at}")),
@@ -93,12 +86,7 @@ pub(super) fn write(picture: &Picture) -> String {
         })
     }));
     let id = Id::Plain("picture".to_owned());
-    let mut printed = Graph::DiGraph {
-        id,
-        strict: false,
-        stmts,
-    }
-    .print(&mut PrinterContext::default());
+    let mut printed = Graph::DiGraph { id, strict: false, stmts }.print(&mut PrinterContext::default());
     printed.push('\n');
     printed
 }
@@ -115,12 +103,7 @@ fn node_stmt(id: usize, node: &Node, pillar: Option<Pillar>) -> Stmt {
     let name = format!("{number}{}", node.label);
     let rows = node.rows.iter().map(|row| {
         let colon = if row.ids.is_empty() { "" } else { ": " };
-        format!(
-            "{} {}{colon}{}",
-            row.count,
-            style::word(row.verdict),
-            row.ids.join(", ")
-        )
+        format!("{} {}{colon}{}", row.count, style::word(row.verdict), row.ids.join(", "))
     });
     let lines = [name].into_iter().chain(rows);
     let lines = lines.flat_map(|line| style::NAME.wrap(&line, LABEL_WIDTH, usize::MAX).lines);

@@ -67,17 +67,10 @@ pub fn gaps(world: &World<'_>, findings: &[Finding<'_>], view: &GapView) -> Pict
         Some(chosen) => chosen.iter().copied().collect(),
         None => default_selection(world, findings),
     };
-    let language = if view.language.is_empty() {
-        "en"
-    } else {
-        &view.language
-    };
+    let language = if view.language.is_empty() { "en" } else { &view.language };
     let mut maker = Maker {
         words: Words { world, language },
-        shown: findings
-            .iter()
-            .filter(|finding| bodies.contains(&finding.institution))
-            .collect(),
+        shown: findings.iter().filter(|finding| bodies.contains(&finding.institution)).collect(),
         bodies: bodies.into_iter().collect(),
         picture: Picture {
             language: clean(language),
@@ -162,19 +155,9 @@ impl Maker<'_, '_> {
     }
 
     pub(super) fn node(&mut self, group: usize, kind: NodeKind, label: String, more: Vec<String>) -> usize {
-        let tooltip = shortened(
-            [label.clone()]
-                .into_iter()
-                .chain(more.into_iter().filter(|line| *line != label)),
-        );
-        self.picture.nodes.push(Node {
-            group,
-            kind,
-            number: None,
-            label,
-            rows: Vec::new(),
-            tooltip,
-        });
+        let tooltip =
+            shortened([label.clone()].into_iter().chain(more.into_iter().filter(|line| *line != label)));
+        self.picture.nodes.push(Node { group, kind, number: None, label, rows: Vec::new(), tooltip });
         self.picture.nodes.len() - 1
     }
 
@@ -182,15 +165,8 @@ impl Maker<'_, '_> {
     fn right(&mut self) {
         let graph = self.words.graph();
         let providers = graph.vocabulary.pillar_types(Pillar::Provider);
-        let are_providers = self
-            .bodies
-            .iter()
-            .all(|id| graph.institution(*id).types.meets(providers));
-        let label = if are_providers {
-            "Security providers"
-        } else {
-            "Bodies overseen"
-        };
+        let are_providers = self.bodies.iter().all(|id| graph.institution(*id).types.meets(providers));
+        let label = if are_providers { "Security providers" } else { "Bodies overseen" };
         let group = self.group(Side::Right, None, label.to_owned());
         let first = self.picture.nodes.len();
         for edge in &mut self.picture.edges {
@@ -212,11 +188,7 @@ impl Maker<'_, '_> {
                     lines.extend(such.iter().map(|finding| self.words.finding(finding)));
                 }
                 if !such.is_empty() {
-                    rows.push(Row {
-                        verdict,
-                        count: such.len(),
-                        ids,
-                    });
+                    rows.push(Row { verdict, count: such.len(), ids });
                 }
             }
             let node = self.node(group, NodeKind::Body, self.words.name(body), lines);
@@ -251,25 +223,13 @@ impl Maker<'_, '_> {
             }
             let entry = norms.entry(&norm.id).or_insert_with(|| KeyEntry {
                 id: clean(&norm.id),
-                title: format!(
-                    "{} ({})",
-                    self.words.label(&norm.titles, "untitled"),
-                    norm.severity
-                ),
+                title: format!("{} ({})", self.words.label(&norm.titles, "untitled"), norm.severity),
                 lines: Vec::new(),
             });
             let (text, why) = self.words.lack(finding);
-            match entry
-                .lines
-                .iter_mut()
-                .find(|line| line.verdict == verdict && line.text == text)
-            {
+            match entry.lines.iter_mut().find(|line| line.verdict == verdict && line.text == text) {
                 Some(line) => line.bodies.push((number, why)),
-                None => entry.lines.push(KeyLine {
-                    verdict,
-                    bodies: vec![(number, why)],
-                    text,
-                }),
+                None => entry.lines.push(KeyLine { verdict, bodies: vec![(number, why)], text }),
             }
         }
         let mut key: Vec<KeyEntry> = norms.into_values().collect();
@@ -277,9 +237,7 @@ impl Maker<'_, '_> {
             line.bodies.sort_unstable();
         }
         for entry in &mut key {
-            entry
-                .lines
-                .sort_by(|a, b| (a.verdict, &a.bodies).cmp(&(b.verdict, &b.bodies)));
+            entry.lines.sort_by(|a, b| (a.verdict, &a.bodies).cmp(&(b.verdict, &b.bodies)));
         }
         if !unknown.is_empty() {
             let line = |(number, ids): (usize, Vec<String>)| KeyLine {
@@ -300,11 +258,7 @@ impl Maker<'_, '_> {
     fn notes(&mut self, findings: &[Finding<'_>]) {
         let graph = self.words.graph();
         let mut documents: BTreeMap<String, Option<Symbol>> = BTreeMap::new();
-        for finding in self
-            .shown
-            .iter()
-            .filter(|finding| NOT_MET.contains(&finding.verdict))
-        {
+        for finding in self.shown.iter().filter(|finding| NOT_MET.contains(&finding.verdict)) {
             let prefix = finding.norm.id.split('-').next().unwrap_or_default();
             documents.entry(clean(prefix)).or_insert(finding.norm.document);
         }
@@ -319,9 +273,7 @@ impl Maker<'_, '_> {
         });
         let documents: Vec<String> = titled.collect();
         if !documents.is_empty() {
-            self.picture
-                .notes
-                .push(format!("Norms are from {}.", documents.join("; ")));
+            self.picture.notes.push(format!("Norms are from {}.", documents.join("; ")));
         }
         let mut left_out: BTreeMap<InstitutionId, usize> = BTreeMap::new();
         for finding in findings {
@@ -333,13 +285,9 @@ impl Maker<'_, '_> {
         if !left_out.is_empty() {
             let mut named: Vec<(InstitutionId, usize)> = left_out.into_iter().collect();
             named.sort_by_key(|(id, count)| (Reverse(*count), *id));
-            let named = named
-                .into_iter()
-                .map(|(id, count)| format!("{} ({count})", self.words.name(id)));
+            let named = named.into_iter().map(|(id, count)| format!("{} ({count})", self.words.name(id)));
             let named = named.collect::<Vec<_>>().join(", ");
-            self.picture
-                .notes
-                .push(format!("Not shown, with the number of norms not met: {named}."));
+            self.picture.notes.push(format!("Not shown, with the number of norms not met: {named}."));
         }
     }
 
@@ -353,26 +301,13 @@ impl Maker<'_, '_> {
         let links: BTreeSet<_> = self.shown.iter().flat_map(|finding| finding.links()).collect();
         let verified = links.iter().filter(|link| graph.network[**link].verified).count();
         if let Some(share) = (verified * 100).checked_div(links.len()) {
-            parts.push(format!(
-                "{share} % of the {} links behind it verified",
-                links.len()
-            ));
+            parts.push(format!("{share} % of the {} links behind it verified", links.len()));
         }
         let all: BTreeSet<InstitutionId> = findings.iter().map(|finding| finding.institution).collect();
-        parts.push(format!(
-            "{} of {} bodies that norms bind",
-            self.bodies.len(),
-            all.len()
-        ));
-        let count = |verdict| {
-            self.shown
-                .iter()
-                .filter(|finding| finding.verdict == verdict)
-                .count()
-        };
-        let counts = Verdict::ALL
-            .iter()
-            .map(|verdict| format!("{} {}", count(*verdict), style::word(*verdict)));
+        parts.push(format!("{} of {} bodies that norms bind", self.bodies.len(), all.len()));
+        let count = |verdict| self.shown.iter().filter(|finding| finding.verdict == verdict).count();
+        let counts =
+            Verdict::ALL.iter().map(|verdict| format!("{} {}", count(*verdict), style::word(*verdict)));
         let counts = counts.collect::<Vec<_>>().join(", ");
         let of_kind =
             |is: fn(EdgeKind) -> bool| self.picture.edges.iter().filter(|edge| is(edge.kind)).count();
@@ -387,9 +322,7 @@ impl Maker<'_, '_> {
             of_kind(|kind| kind == EdgeKind::NotEnough),
             of_kind(|kind| kind == EdgeKind::Forbidden),
         );
-        self.picture.subtitle = vec![
-            parts.join(" · "),
-            format!("Norms held against the bodies shown: {counts}"),
-        ];
+        self.picture.subtitle =
+            vec![parts.join(" · "), format!("Norms held against the bodies shown: {counts}")];
     }
 }

@@ -112,10 +112,7 @@ fn legend(picture: &Picture, head: &mut Block, samples: &mut Vec<(EdgeKind, f64,
         if rows[0].is_empty() {
             rows[0].push((Sample::Words, "Control in force, by the pillar of the overseer:"));
         }
-        let group = picture
-            .groups
-            .iter()
-            .find(|g| g.side == Side::Left && g.pillar == pillar);
+        let group = picture.groups.iter().find(|g| g.side == Side::Left && g.pillar == pillar);
         rows[0].push((Sample::Line(kind), group.map_or("", |group| group.label.as_str())));
     }
     for verdict in Verdict::ALL {
@@ -197,11 +194,7 @@ fn stack(picture: &Picture, layout: &mut Layout, side: Side, top: f64, spare: f6
     for group in &groups {
         let Group { label, pillar, .. } = &picture.groups[*group];
         let heading = STRONG.in_colour(style::colour(*pillar));
-        let mut frame = Block::new(if side == Side::Left {
-            LEFT_FRAME
-        } else {
-            RIGHT_FRAME
-        });
+        let mut frame = Block::new(if side == Side::Left { LEFT_FRAME } else { RIGHT_FRAME });
         frame.rect.height = PAD;
         let (x, mut bottom, gap, frame_gap) = match side {
             Side::Left => {
@@ -211,12 +204,7 @@ fn stack(picture: &Picture, layout: &mut Layout, side: Side, top: f64, spare: f6
             Side::Right => {
                 frame.write(heading, label, PAD, PAD, 1);
                 let bottom = y + frame.rect.height + PAD + spread / 2.0;
-                (
-                    PAGE_WIDTH - MARGIN - RIGHT_FRAME + PAD,
-                    bottom,
-                    BODY_GAP + spread,
-                    FRAME_GAP,
-                )
+                (PAGE_WIDTH - MARGIN - RIGHT_FRAME + PAD, bottom, BODY_GAP + spread, FRAME_GAP)
             }
         };
         for (node, card) in picture.nodes.iter().zip(&mut layout.cards) {
@@ -227,20 +215,11 @@ fn stack(picture: &Picture, layout: &mut Layout, side: Side, top: f64, spare: f6
         }
         let tail = if side == Side::Right { spread / 2.0 } else { 0.0 };
         frame.rect.height = (bottom - gap + tail - y).max(frame.rect.height) + PAD;
-        frame.move_to(
-            if side == Side::Left {
-                MARGIN
-            } else {
-                PAGE_WIDTH - MARGIN - RIGHT_FRAME
-            },
-            y,
-        );
+        frame.move_to(if side == Side::Left { MARGIN } else { PAGE_WIDTH - MARGIN - RIGHT_FRAME }, y);
         y = frame.rect.bottom() + frame_gap;
         layout.frames[*group] = frame;
     }
-    groups
-        .last()
-        .map_or(0.0, |last| layout.frames[*last].rect.bottom() - begin)
+    groups.last().map_or(0.0, |last| layout.frames[*last].rect.bottom() - begin)
 }
 
 fn curves(picture: &Picture, cards: &[Block]) -> Vec<Curve> {
@@ -252,17 +231,10 @@ fn curves(picture: &Picture, cards: &[Block]) -> Vec<Curve> {
     }
     for (node, mut ends) in ends.into_iter().enumerate() {
         ends.sort_by(|(a, to_a), (b, to_b)| {
-            cards[*to_a]
-                .rect
-                .middle()
-                .total_cmp(&cards[*to_b].rect.middle())
-                .then(a.cmp(b))
+            cards[*to_a].rect.middle().total_cmp(&cards[*to_b].rect.middle()).then(a.cmp(b))
         });
         let rect = cards[node].rect;
-        let asked: f64 = ends
-            .iter()
-            .map(|(edge, _)| weight(picture.edges[*edge].kind))
-            .sum();
+        let asked: f64 = ends.iter().map(|(edge, _)| weight(picture.edges[*edge].kind)).sum();
         let scale = (rect.height - 5.0) / asked;
         let mut y = rect.y + 2.5;
         for (edge, _) in ends {

@@ -19,11 +19,8 @@ pub(super) fn sweep(picture: &mut Picture) -> Vec<usize> {
         let moved = if turn % 2 == 0 { Side::Right } else { Side::Left };
         let means = means(&picture.edges, &places(&order), moved);
         order.sort_by(|a, b| {
-            let by_mean = if side(*a) == moved {
-                means[*a].total_cmp(&means[*b])
-            } else {
-                std::cmp::Ordering::Equal
-            };
+            let by_mean =
+                if side(*a) == moved { means[*a].total_cmp(&means[*b]) } else { std::cmp::Ordering::Equal };
             block(*a).cmp(&block(*b)).then(by_mean)
         });
         let crossing = crossings(&picture.edges, &places(&order));
@@ -62,21 +59,15 @@ fn means(edges: &[Edge], places: &[usize], side: Side) -> Vec<f64> {
         sums[node].1 += 1.0;
     }
     let mean = |(at, (sum, number)): (usize, &(f64, f64))| {
-        if *number > 0.0 {
-            sum / number
-        } else {
-            places[at] as f64
-        }
+        if *number > 0.0 { sum / number } else { places[at] as f64 }
     };
     sums.iter().enumerate().map(mean).collect()
 }
 
 /// Counts the pairs of edges that cross, in O(n log n).
 fn crossings(edges: &[Edge], places: &[usize]) -> u64 {
-    let mut ends: Vec<(usize, usize)> = edges
-        .iter()
-        .map(|edge| (places[edge.from], places[edge.to]))
-        .collect();
+    let mut ends: Vec<(usize, usize)> =
+        edges.iter().map(|edge| (places[edge.from], places[edge.to])).collect();
     ends.sort_unstable();
     // A binary indexed tree of the right ends seen so far: those further down than the next one are crossed by it.
     let mut tree = vec![0_u64; places.len() + 1];
@@ -104,18 +95,10 @@ mod tests {
     use super::*;
 
     fn picture(ends: &[(usize, usize)], left: usize, right: usize) -> Picture {
-        let group = |side| Group {
-            side,
-            pillar: None,
-            label: String::new(),
-        };
+        let group = |side| Group { side, pillar: None, label: String::new() };
         let node = |at: usize| Node {
             group: usize::from(at >= left),
-            kind: if at < left {
-                NodeKind::Overseer
-            } else {
-                NodeKind::Body
-            },
+            kind: if at < left { NodeKind::Overseer } else { NodeKind::Body },
             number: None,
             label: at.to_string(),
             rows: vec![],

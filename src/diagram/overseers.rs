@@ -37,17 +37,12 @@ impl<'f> Maker<'_, 'f> {
         let mut box_of: BTreeMap<InstitutionId, usize> = BTreeMap::new();
         for pillar in Pillar::ALL.iter().copied().map(Some).chain([None]) {
             let clusters = self.clusters(pillar, &pairs);
-            let missing = ghosts
-                .remove(&pillar.into_iter().collect::<Vec<_>>())
-                .unwrap_or_default();
+            let missing = ghosts.remove(&pillar.into_iter().collect::<Vec<_>>()).unwrap_or_default();
             if clusters.is_empty() && missing.is_empty() {
                 continue;
             }
             let label = match pillar {
-                Some(pillar) => self
-                    .words
-                    .graph()
-                    .word(scheme::PILLAR, pillar.slug(), self.words.language),
+                Some(pillar) => self.words.graph().word(scheme::PILLAR, pillar.slug(), self.words.language),
                 None => "No pillar named",
             };
             let group = self.group(Side::Left, pillar, clean(label));
@@ -80,10 +75,7 @@ impl<'f> Maker<'_, 'f> {
                 } else {
                     EdgeKind::OnPaper
                 };
-                pairs
-                    .entry((overseer, finding.institution, kind))
-                    .or_default()
-                    .insert(piece.link, *piece);
+                pairs.entry((overseer, finding.institution, kind)).or_default().insert(piece.link, *piece);
             }
         }
         pairs
@@ -103,11 +95,7 @@ impl<'f> Maker<'_, 'f> {
         let mut boxes = at_work.len();
         let mut by_type: BTreeMap<(NodeKind, Option<TypeId>), Vec<InstitutionId>> = BTreeMap::new();
         for (id, works) in at_work {
-            let kind = if works {
-                NodeKind::Overseer
-            } else {
-                NodeKind::OnPaper
-            };
+            let kind = if works { NodeKind::Overseer } else { NodeKind::OnPaper };
             let first_type = self.words.graph().institution(id).types.iter().next();
             by_type.entry((kind, first_type)).or_default().push(id);
         }
@@ -143,17 +131,9 @@ impl<'f> Maker<'_, 'f> {
             };
             let types = finding.missing.overseer_types.clone();
             let pillars = vocabulary.pillars_of(vocabulary.expand(&types)).collect();
-            let mechanisms = if types.is_empty() {
-                finding.missing.mechanisms.iter().collect()
-            } else {
-                Vec::new()
-            };
-            ghosts
-                .entry(pillars)
-                .or_default()
-                .entry((kind, types, mechanisms))
-                .or_default()
-                .push(finding);
+            let mechanisms =
+                if types.is_empty() { finding.missing.mechanisms.iter().collect() } else { Vec::new() };
+            ghosts.entry(pillars).or_default().entry((kind, types, mechanisms)).or_default().push(finding);
         }
         ghosts
     }
@@ -161,9 +141,7 @@ impl<'f> Maker<'_, 'f> {
     fn ghost_nodes(&mut self, group: usize, ghosts: Ghosts<'f>) {
         for ((kind, types, _), findings) in ghosts {
             let none = MechanismSet::default();
-            let mechanisms = findings
-                .iter()
-                .fold(none, |all, finding| all.or(finding.missing.mechanisms));
+            let mechanisms = findings.iter().fold(none, |all, finding| all.or(finding.missing.mechanisms));
             let how = self.words.mechanisms(mechanisms, IN_BOX);
             let kinds = self.words.kinds(&types, IN_BOX);
             let what = match (how.as_str(), kinds.as_str()) {
@@ -207,13 +185,8 @@ impl<'f> Maker<'_, 'f> {
         let mut edges: BTreeMap<(usize, InstitutionId, EdgeKind), BTreeSet<String>> = BTreeMap::new();
         for ((overseer, body, kind), pieces) in pairs {
             let name = self.words.name(*overseer);
-            let lines = pieces
-                .values()
-                .map(|piece| format!("{name}: {}", self.words.basis(*piece)));
-            edges
-                .entry((box_of[overseer], *body, *kind))
-                .or_default()
-                .extend(lines);
+            let lines = pieces.values().map(|piece| format!("{name}: {}", self.words.basis(*piece)));
+            edges.entry((box_of[overseer], *body, *kind)).or_default().extend(lines);
         }
         for ((from, body, kind), lines) in edges {
             self.edge(from, body, kind, lines.into_iter().collect());
@@ -225,12 +198,7 @@ impl<'f> Maker<'_, 'f> {
         if let Ok(to) = self.bodies.binary_search(&body) {
             let head = format!("{}: {}", style::edge_word(kind), self.words.name(body));
             let tooltip = super::gaps::shortened([head].into_iter().chain(lines));
-            self.picture.edges.push(Edge {
-                from,
-                to,
-                kind,
-                tooltip,
-            });
+            self.picture.edges.push(Edge { from, to, kind, tooltip });
         }
     }
 }

@@ -48,11 +48,7 @@ pub const RED: &str = "#c1121f";
 const GREY: &str = "#767676";
 
 const fn plain(size: f64, colour: &'static str) -> Type {
-    Type {
-        size,
-        bold: false,
-        colour,
-    }
+    Type { size, bold: false, colour }
 }
 
 /// How a line is drawn.
@@ -70,12 +66,7 @@ pub struct Line {
 
 /// Returns the line of an edge.
 pub fn edge(kind: EdgeKind) -> Line {
-    let line = |colour, dash, width, opacity| Line {
-        colour,
-        dash,
-        width,
-        opacity,
-    };
+    let line = |colour, dash, width, opacity| Line { colour, dash, width, opacity };
     match kind {
         EdgeKind::InForce(pillar) => line(colour(pillar), pattern(pillar), 0.9, 0.6),
         EdgeKind::OnPaper => line(GREY, "5 4", 1.4, 1.0),
@@ -87,12 +78,7 @@ pub fn edge(kind: EdgeKind) -> Line {
 
 /// How a box is drawn: its outline and its ground.
 pub fn node(kind: NodeKind, pillar: Option<Pillar>) -> (Line, &'static str) {
-    let line = |colour, dash, width| Line {
-        colour,
-        dash,
-        width,
-        opacity: 1.0,
-    };
+    let line = |colour, dash, width| Line { colour, dash, width, opacity: 1.0 };
     match kind {
         NodeKind::Body => (line(INK, "", 1.1), PAPER),
         NodeKind::Overseer => (line(colour(pillar), "", 0.8), PAPER),
@@ -193,12 +179,7 @@ pub struct Glyph {
 
 /// Returns the glyph of a verdict: each has a shape of its own.
 pub fn glyph(verdict: Verdict) -> Glyph {
-    let glyph = |colour, filled, mark, solid| Glyph {
-        colour,
-        filled,
-        mark,
-        solid,
-    };
+    let glyph = |colour, filled, mark, solid| Glyph { colour, filled, mark, solid };
     match verdict {
         Verdict::Gap => glyph(RED, true, "M3 3 7 7M7 3 3 7", false),
         Verdict::Partial => glyph(RED, false, "M5 1A4 4 0 0 1 5 9Z", true),

@@ -36,46 +36,35 @@ fn document(xml: &mut Xml, picture: &Picture, layout: &Layout) -> io::Result<()>
         ("xml:lang", &picture.language),
         ("font-family", style::FONTS),
     ];
-    xml.create_element("svg")
-        .with_attributes(attributes)
-        .write_inner_content(|xml| {
-            let head = [("title", &picture.title), ("desc", &picture.description)];
-            for (name, content) in head {
-                xml.create_element(name)
-                    .with_attribute(("id", name))
-                    .write_text_content(BytesText::new(content))?;
-            }
-            xml.create_element("defs")
-                .write_inner_content(|xml| arrow_heads(xml, picture))?;
-            let page = [
-                ("width", width.as_str()),
-                ("height", &height),
-                ("fill", style::PAPER),
-            ];
-            xml.create_element("rect").with_attributes(page).write_empty()?;
-            layout
-                .surroundings
-                .iter()
-                .try_for_each(|block| contents(xml, block))?;
-            for (kind, x, y) in &layout.samples {
-                legend_line(xml, *kind, *x, *y)?;
-            }
-            frames(xml, picture, layout)?;
-            edges(xml, picture, layout)?;
-            for (node, card) in picture.nodes.iter().zip(&layout.cards) {
-                let (line, ground) = style::node(node.kind, picture.groups[node.group].pillar);
-                group(xml, &node.tooltip, |xml| box_of(xml, card, line, ground))?;
-            }
-            layout.key.iter().try_for_each(|block| contents(xml, block))
-        })?;
+    xml.create_element("svg").with_attributes(attributes).write_inner_content(|xml| {
+        let head = [("title", &picture.title), ("desc", &picture.description)];
+        for (name, content) in head {
+            xml.create_element(name)
+                .with_attribute(("id", name))
+                .write_text_content(BytesText::new(content))?;
+        }
+        xml.create_element("defs").write_inner_content(|xml| arrow_heads(xml, picture))?;
+        let page = [("width", width.as_str()), ("height", &height), ("fill", style::PAPER)];
+        xml.create_element("rect").with_attributes(page).write_empty()?;
+        layout.surroundings.iter().try_for_each(|block| contents(xml, block))?;
+        for (kind, x, y) in &layout.samples {
+            legend_line(xml, *kind, *x, *y)?;
+        }
+        frames(xml, picture, layout)?;
+        edges(xml, picture, layout)?;
+        for (node, card) in picture.nodes.iter().zip(&layout.cards) {
+            let (line, ground) = style::node(node.kind, picture.groups[node.group].pillar);
+            group(xml, &node.tooltip, |xml| box_of(xml, card, line, ground))?;
+        }
+        layout.key.iter().try_for_each(|block| contents(xml, block))
+    })?;
     Ok(())
 }
 
 /// A group whose tooltip tells all of it.
 fn group(xml: &mut Xml, tooltip: &str, inner: impl FnOnce(&mut Xml) -> io::Result<()>) -> io::Result<()> {
     xml.create_element("g").write_inner_content(|xml| {
-        xml.create_element("title")
-            .write_text_content(BytesText::new(tooltip))?;
+        xml.create_element("title").write_text_content(BytesText::new(tooltip))?;
         inner(xml)
     })?;
     Ok(())
@@ -84,16 +73,8 @@ fn group(xml: &mut Xml, tooltip: &str, inner: impl FnOnce(&mut Xml) -> io::Resul
 fn frames(xml: &mut Xml, picture: &Picture, layout: &Layout) -> io::Result<()> {
     for (group, frame) in picture.groups.iter().zip(&layout.frames) {
         let rect = frame.rect;
-        let x = if group.side == Side::Left {
-            rect.x
-        } else {
-            rect.right() - 4.0
-        };
-        let bar = Rect {
-            x,
-            width: 4.0,
-            ..rect
-        };
+        let x = if group.side == Side::Left { rect.x } else { rect.right() - 4.0 };
+        let bar = Rect { x, width: 4.0, ..rect };
         rectangle(xml, rect, &[("fill", style::ground(group.pillar))])?;
         rectangle(xml, bar, &[("fill", style::colour(group.pillar))])?;
         texts(xml, &frame.texts)?;
@@ -103,16 +84,9 @@ fn frames(xml: &mut Xml, picture: &Picture, layout: &Layout) -> io::Result<()> {
 
 fn rectangle(xml: &mut Xml, rect: Rect, attributes: &[(&str, &str)]) -> io::Result<()> {
     let [x, y, width, height] = [rect.x, rect.y, rect.width, rect.height].map(number);
-    let place = [
-        ("x", x.as_str()),
-        ("y", &y),
-        ("width", &width),
-        ("height", &height),
-    ];
+    let place = [("x", x.as_str()), ("y", &y), ("width", &width), ("height", &height)];
     let attributes = place.into_iter().chain(attributes.iter().copied());
-    xml.create_element("rect")
-        .with_attributes(attributes)
-        .write_empty()?;
+    xml.create_element("rect").with_attributes(attributes).write_empty()?;
     Ok(())
 }
 
@@ -123,24 +97,14 @@ fn edges(xml: &mut Xml, picture: &Picture, layout: &Layout) -> io::Result<()> {
             let line = style::edge(edge.kind);
             if !matches!(edge.kind, EdgeKind::InForce(_)) {
                 // A halo keeps what matters apart from what it crosses.
-                let halo = Line {
-                    colour: style::PAPER,
-                    dash: "",
-                    width: line.width + 2.0,
-                    opacity: 0.85,
-                };
+                let halo = Line { colour: style::PAPER, dash: "", width: line.width + 2.0, opacity: 0.85 };
                 stroke(xml, &shape, halo, None)?;
             }
             stroke(xml, &shape, line, Some(edge.kind))?;
             if edge.kind == EdgeKind::Forbidden {
                 let x = number(f64::midpoint(curve.from.0, curve.to.0) - 6.0);
                 let y = number(f64::midpoint(curve.from.1, curve.to.1) - 6.0);
-                stroke(
-                    xml,
-                    &format!("M{x} {y}l12 12m0 -12l-12 12"),
-                    Line { width: 2.4, ..line },
-                    None,
-                )?;
+                stroke(xml, &format!("M{x} {y}l12 12m0 -12l-12 12"), Line { width: 2.4, ..line }, None)?;
             }
             Ok(())
         })?;
@@ -162,12 +126,8 @@ fn stroke(xml: &mut Xml, shape: &str, line: Line, head: Option<EdgeKind>) -> io:
     // Each pattern begins elsewhere, else the breaks of neighbours would line up.
     let offset = (shape.bytes().map(usize::from).sum::<usize>() % 17).to_string();
     let opacity = format!("{:.2}", line.opacity);
-    let mut attributes = vec![
-        ("d", shape),
-        ("fill", "none"),
-        ("stroke", line.colour),
-        ("stroke-width", &width),
-    ];
+    let mut attributes =
+        vec![("d", shape), ("fill", "none"), ("stroke", line.colour), ("stroke-width", &width)];
     if !line.dash.is_empty() {
         attributes.push(("stroke-dasharray", line.dash));
         attributes.push(("stroke-dashoffset", &offset));
@@ -179,9 +139,7 @@ fn stroke(xml: &mut Xml, shape: &str, line: Line, head: Option<EdgeKind>) -> io:
     if let Some(marker) = &marker {
         attributes.push(("marker-end", marker));
     }
-    xml.create_element("path")
-        .with_attributes(attributes)
-        .write_empty()?;
+    xml.create_element("path").with_attributes(attributes).write_empty()?;
     Ok(())
 }
 
@@ -200,11 +158,7 @@ fn head_id(kind: EdgeKind) -> String {
 fn arrow_heads(xml: &mut Xml, picture: &Picture) -> io::Result<()> {
     let kinds: std::collections::BTreeSet<EdgeKind> = picture.edges.iter().map(|edge| edge.kind).collect();
     for kind in kinds {
-        let length = number(if matches!(kind, EdgeKind::InForce(_)) {
-            5.0
-        } else {
-            8.0
-        });
+        let length = number(if matches!(kind, EdgeKind::InForce(_)) { 5.0 } else { 8.0 });
         let id = head_id(kind);
         let attributes = [
             ("id", id.as_str()),
@@ -216,13 +170,11 @@ fn arrow_heads(xml: &mut Xml, picture: &Picture) -> io::Result<()> {
             ("markerUnits", "userSpaceOnUse"),
             ("orient", "auto"),
         ];
-        xml.create_element("marker")
-            .with_attributes(attributes)
-            .write_inner_content(|xml| {
-                let head = [("d", "M0 0 10 3 0 6Z"), ("fill", style::edge(kind).colour)];
-                xml.create_element("path").with_attributes(head).write_empty()?;
-                Ok(())
-            })?;
+        xml.create_element("marker").with_attributes(attributes).write_inner_content(|xml| {
+            let head = [("d", "M0 0 10 3 0 6Z"), ("fill", style::edge(kind).colour)];
+            xml.create_element("path").with_attributes(head).write_empty()?;
+            Ok(())
+        })?;
     }
     Ok(())
 }
@@ -230,26 +182,13 @@ fn arrow_heads(xml: &mut Xml, picture: &Picture) -> io::Result<()> {
 fn legend_line(xml: &mut Xml, kind: EdgeKind, x: f64, y: f64) -> io::Result<()> {
     let line = style::edge(kind);
     let shape = format!("M{} {}h26", number(x), number(y + 5.5));
-    stroke(
-        xml,
-        &shape,
-        Line {
-            width: line.width.max(1.4),
-            opacity: 1.0,
-            ..line
-        },
-        Some(kind),
-    )
+    stroke(xml, &shape, Line { width: line.width.max(1.4), opacity: 1.0, ..line }, Some(kind))
 }
 
 fn box_of(xml: &mut Xml, card: &Block, line: Line, ground: &str) -> io::Result<()> {
     let width = number(line.width);
-    let mut attributes = vec![
-        ("rx", "3"),
-        ("fill", ground),
-        ("stroke", line.colour),
-        ("stroke-width", &width),
-    ];
+    let mut attributes =
+        vec![("rx", "3"), ("fill", ground), ("stroke", line.colour), ("stroke-width", &width)];
     if !line.dash.is_empty() {
         attributes.push(("stroke-dasharray", line.dash));
     }
@@ -267,9 +206,7 @@ fn box_of(xml: &mut Xml, card: &Block, line: Line, ground: &str) -> io::Result<(
             ("text-anchor", "middle"),
         ];
         let value = value.to_string();
-        xml.create_element("text")
-            .with_attributes(attributes)
-            .write_text_content(BytesText::new(&value))?;
+        xml.create_element("text").with_attributes(attributes).write_text_content(BytesText::new(&value))?;
     }
     contents(xml, card)
 }
@@ -283,12 +220,8 @@ fn contents(xml: &mut Xml, block: &Block) -> io::Result<()> {
 fn texts(xml: &mut Xml, texts: &[Text]) -> io::Result<()> {
     for text in texts {
         let [x, y, size] = [text.x, text.y, text.kind.size].map(number);
-        let mut attributes = vec![
-            ("x", x.as_str()),
-            ("y", &y),
-            ("font-size", &size),
-            ("fill", text.kind.colour),
-        ];
+        let mut attributes =
+            vec![("x", x.as_str()), ("y", &y), ("font-size", &size), ("fill", text.kind.colour)];
         if text.kind.bold {
             attributes.push(("font-weight", "bold"));
         }
@@ -303,35 +236,16 @@ fn texts(xml: &mut Xml, texts: &[Text]) -> io::Result<()> {
 fn glyph(xml: &mut Xml, verdict: Verdict, x: f64, y: f64) -> io::Result<()> {
     let glyph = style::glyph(verdict);
     let place = format!("translate({} {})", number(x), number(y));
-    xml.create_element("g")
-        .with_attribute(("transform", place.as_str()))
-        .write_inner_content(|xml| {
-            let fill = if glyph.filled { glyph.colour } else { style::PAPER };
-            let disc = [
-                ("cx", "5"),
-                ("cy", "5"),
-                ("r", "4"),
-                ("fill", fill),
-                ("stroke", glyph.colour),
-            ];
-            xml.create_element("circle").with_attributes(disc).write_empty()?;
-            let mark = if glyph.filled { style::PAPER } else { glyph.colour };
-            let (fill, stroke) = if glyph.solid {
-                (mark, "none")
-            } else {
-                ("none", mark)
-            };
-            let strokes = [
-                ("d", glyph.mark),
-                ("fill", fill),
-                ("stroke", stroke),
-                ("stroke-width", "1.2"),
-            ];
-            xml.create_element("path")
-                .with_attributes(strokes)
-                .write_empty()?;
-            Ok(())
-        })?;
+    xml.create_element("g").with_attribute(("transform", place.as_str())).write_inner_content(|xml| {
+        let fill = if glyph.filled { glyph.colour } else { style::PAPER };
+        let disc = [("cx", "5"), ("cy", "5"), ("r", "4"), ("fill", fill), ("stroke", glyph.colour)];
+        xml.create_element("circle").with_attributes(disc).write_empty()?;
+        let mark = if glyph.filled { style::PAPER } else { glyph.colour };
+        let (fill, stroke) = if glyph.solid { (mark, "none") } else { ("none", mark) };
+        let strokes = [("d", glyph.mark), ("fill", fill), ("stroke", stroke), ("stroke-width", "1.2")];
+        xml.create_element("path").with_attributes(strokes).write_empty()?;
+        Ok(())
+    })?;
     Ok(())
 }
 
@@ -339,11 +253,7 @@ fn glyph(xml: &mut Xml, verdict: Verdict, x: f64, y: f64) -> io::Result<()> {
 fn number(value: f64) -> String {
     let text = format!("{value:.1}");
     let short = text.strip_suffix(".0").unwrap_or(&text);
-    if short == "-0" {
-        "0".to_owned()
-    } else {
-        short.to_owned()
-    }
+    if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
 
 #[cfg(test)]

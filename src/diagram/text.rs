@@ -59,11 +59,7 @@ impl Type {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
         for word in text.split_whitespace() {
-            let joined = if line.is_empty() {
-                word.to_owned()
-            } else {
-                format!("{line} {word}")
-            };
+            let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
             if self.width(&joined) <= width {
                 line = joined;
                 continue;
@@ -157,11 +153,7 @@ pub(super) fn clean(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const PLAIN: Type = Type {
-        size: 10.0,
-        bold: false,
-        colour: "#000",
-    };
+    const PLAIN: Type = Type { size: 10.0, bold: false, colour: "#000" };
 
     #[test]
     fn bold_is_wider_and_marks_have_no_width() {
@@ -171,18 +163,13 @@ mod tests {
 
     #[test]
     fn every_line_fits() {
-        for text in [
-            "one two three four five six seven",
-            "Donaudampfschifffahrtsgesellschaft",
-            "ыыыыыы щщщщщщщщ",
-        ] {
+        for text in
+            ["one two three four five six seven", "Donaudampfschifffahrtsgesellschaft", "ыыыыыы щщщщщщщщ"]
+        {
             for limit in [1, 2, 9] {
                 let wrapped = PLAIN.wrap(text, 70.0, limit);
                 assert!(wrapped.lines.len() <= limit);
-                assert!(
-                    wrapped.lines.iter().all(|line| PLAIN.width(line) <= 70.0),
-                    "{wrapped:?}"
-                );
+                assert!(wrapped.lines.iter().all(|line| PLAIN.width(line) <= 70.0), "{wrapped:?}");
                 assert_eq!(wrapped.cut, wrapped.lines.concat().contains('…'));
             }
         }
@@ -190,13 +177,7 @@ mod tests {
 
     #[test]
     fn an_empty_text_has_no_line() {
-        assert_eq!(
-            PLAIN.wrap("  ", 70.0, 2),
-            Wrapped {
-                lines: vec![],
-                cut: false
-            }
-        );
+        assert_eq!(PLAIN.wrap("  ", 70.0, 2), Wrapped { lines: vec![], cut: false });
     }
 
     #[test]

@@ -28,11 +28,7 @@ impl<'w> Words<'w> {
 
     pub(super) fn label(self, labels: &Labels, fallback: &str) -> String {
         let graph = self.graph();
-        clean(
-            labels
-                .pick(&graph.texts, self.language)
-                .map_or(fallback, |text| graph.text(text)),
-        )
+        clean(labels.pick(&graph.texts, self.language).map_or(fallback, |text| graph.text(text)))
     }
 
     pub(super) fn type_name(self, id: TypeId) -> String {
@@ -66,11 +62,7 @@ impl<'w> Words<'w> {
         let title = self.label(&norm.titles, "untitled");
         let (what, why) = self.lack(finding);
         let why = if why.is_empty() { why } else { format!(" ({why})") };
-        format!(
-            "{}: {} {title}: {what}{why}",
-            word(finding.verdict),
-            clean(&norm.id)
-        )
+        format!("{}: {} {title}: {what}{why}", word(finding.verdict), clean(&norm.id))
     }
 
     /// Returns what a finding that is not met lacks, or what offends, in half a sentence; and why what there is does
@@ -106,20 +98,13 @@ impl<'w> Words<'w> {
             (Verdict::Gap, Polarity::Require) => format!("no {}", asked()),
             (Verdict::Partial, Polarity::Require) => format!("not enough {}", asked()),
             (Verdict::OnPaper, Polarity::Require) => {
-                let idle = finding
-                    .evidence
-                    .iter()
-                    .filter(|piece| piece.standing == Standing::OnPaper);
+                let idle = finding.evidence.iter().filter(|piece| piece.standing == Standing::OnPaper);
                 format!("rests on {}", self.links(idle))
             }
             (Verdict::Unknown, Polarity::Require) => format!("nothing on record of {}", asked()),
             (Verdict::Met, Polarity::Require) => String::new(),
         };
-        let why = if finding.verdict == Verdict::Partial {
-            self.shortfall(finding)
-        } else {
-            String::new()
-        };
+        let why = if finding.verdict == Verdict::Partial { self.shortfall(finding) } else { String::new() };
         (what, why)
     }
 
@@ -133,12 +118,7 @@ impl<'w> Words<'w> {
             let mut why = BTreeSet::new();
             for piece in &weak {
                 let link = &graph.network[piece.link];
-                why.extend(
-                    link.limits
-                        .and(asked.excludes_limits)
-                        .iter()
-                        .map(|limit| self.limit(limit)),
-                );
+                why.extend(link.limits.and(asked.excludes_limits).iter().map(|limit| self.limit(limit)));
                 if let (Some(effect), Some(least)) = (link.effect, asked.least_effect)
                     && effect < least
                 {
@@ -149,11 +129,7 @@ impl<'w> Words<'w> {
             let links = if weak.len() == 1 { "link" } else { "links" };
             reasons.push(format!("{} weak {links}: {why}", weak.len()));
         }
-        let idle = finding
-            .evidence
-            .iter()
-            .filter(|p| !p.weak && p.standing == Standing::OnPaper)
-            .count();
+        let idle = finding.evidence.iter().filter(|p| !p.weak && p.standing == Standing::OnPaper).count();
         if idle > 0 {
             reasons.push(format!("{idle} only on paper"));
         }
@@ -162,10 +138,7 @@ impl<'w> Words<'w> {
                 reasons.push(format!("{} more needed", finding.missing.overseers));
             }
             if finding.missing.pillars > 0 {
-                reasons.push(format!(
-                    "{} more from another pillar needed",
-                    finding.missing.pillars
-                ));
+                reasons.push(format!("{} more from another pillar needed", finding.missing.pillars));
             }
         }
         reasons.join("; ")
@@ -173,16 +146,9 @@ impl<'w> Words<'w> {
 
     fn powers(self, finding: &Finding<'_>) -> String {
         let powers = &self.graph().vocabulary.powers;
-        let held = self
-            .graph()
-            .institution(finding.institution)
-            .powers
-            .and(finding.norm.scope.where_power);
+        let held = self.graph().institution(finding.institution).powers.and(finding.norm.scope.where_power);
         let name = |id| in_sentence(&self.label(&powers.get(id).labels, powers.slug(id)));
-        format!(
-            "the power of {}",
-            held.iter().map(name).collect::<Vec<_>>().join(", ")
-        )
+        format!("the power of {}", held.iter().map(name).collect::<Vec<_>>().join(", "))
     }
 
     fn links<'p>(self, pieces: impl Iterator<Item = &'p Piece>) -> String {
@@ -230,11 +196,7 @@ fn one_of(names: &[String], most: usize, others: &str) -> String {
         [rest @ .., last] if names.len() <= most => format!("{} or {last}", rest.join(", ")),
         _ => {
             let named = most - 1;
-            format!(
-                "{} or {} {others}",
-                names[..named].join(", "),
-                names.len() - named
-            )
+            format!("{} or {} {others}", names[..named].join(", "), names.len() - named)
         }
     }
 }

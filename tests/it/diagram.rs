@@ -2,9 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has to stop")]
 
-use oversight::diagram::{Block, EdgeKind, GapView, Layout, NodeKind, Picture, Rect, Side, gaps};
+use crate::support::exland;
+use oversight::diagram::{Block, EdgeKind, GapView, Layout, Node, NodeKind, Picture, Rect, Side, gaps};
 use oversight::gaps::{Finding, Trust, Verdict, World, evaluate};
-use oversight::model::{Builder, Graph, Polarity, Standing};
+use oversight::model::{Builder, Graph, Norm, Polarity, Standing, load};
 use oversight::rdf::{Document, Source, Syntax, documents, read, read_bytes};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -38,11 +39,8 @@ const OVERSEERS: [&str; 9] = [
 /// A made-up country: `overseers` of each type, `bodies` of three types, links of every standing, six norms.
 fn country(overseers: usize, bodies: usize, name: impl Fn(usize) -> String) -> Graph {
     let quoted = |text: &str| {
-        let escaped = text
-            .replace('\\', "\\\\")
-            .replace('"', "\\\"")
-            .replace('\n', "\\n")
-            .replace('\r', "\\r");
+        let escaped =
+            text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r");
         format!("\"{escaped}\"")
     };
     let mut turtle = String::from(
@@ -83,23 +81,10 @@ fn country(overseers: usize, bodies: usize, name: impl Fn(usize) -> String) -> G
         writeln!(turtle, "x:body-{number} ov:power p:arrest .").unwrap();
         for (turn, kind) in OVERSEERS.iter().enumerate() {
             let overseer = (number + turn) % overseers;
-            let mechanism = [
-                "hearing",
-                "inquiry",
-                "financial-audit",
-                "command",
-                "human-rights-monitoring",
-            ][(number + turn) % 5];
-            let status = if (number + turn) % 4 == 0 {
-                "not-operational"
-            } else {
-                "in-force"
-            };
-            let limit = if (number + turn) % 3 == 0 {
-                "; ov:limit l:secrecy"
-            } else {
-                ""
-            };
+            let mechanism = ["hearing", "inquiry", "financial-audit", "command", "human-rights-monitoring"]
+                [(number + turn) % 5];
+            let status = if (number + turn) % 4 == 0 { "not-operational" } else { "in-force" };
+            let limit = if (number + turn) % 3 == 0 { "; ov:limit l:secrecy" } else { "" };
             writeln!(
                 turtle,
                 "x:link-{number}-{turn} a ov:Control ; ov:overseer x:{kind}-{overseer} ; ov:overseen x:body-{number} ;
@@ -119,11 +104,7 @@ fn country(overseers: usize, bodies: usize, name: impl Fn(usize) -> String) -> G
             "require",
             "ov:overseerType t:supreme-audit-institution ; ov:mechanismAnyOf m:financial-audit",
         ),
-        (
-            "N-3",
-            "forbid",
-            "ov:overseerType t:executive ; ov:mechanismAnyOf m:command",
-        ),
+        ("N-3", "forbid", "ov:overseerType t:executive ; ov:mechanismAnyOf m:command"),
         ("N-4", "forbid", "ov:wherePower p:arrest"),
         (
             "N-5",
@@ -147,20 +128,14 @@ fn country(overseers: usize, bodies: usize, name: impl Fn(usize) -> String) -> G
     }
     let mut builder = Builder::new();
     let ontology: Vec<Document> = documents(&[Source::Shipped("ontology/".into())]).unwrap();
-    for document in ontology
-        .iter()
-        .filter(|document| !document.name.contains("/norms/"))
-    {
+    for document in ontology.iter().filter(|document| !document.name.contains("/norms/")) {
         builder.begin(&document.name);
         read(document, |quad| builder.add(quad)).unwrap();
     }
     builder.begin("country");
-    read_bytes(
-        &ontology[0],
-        Syntax::of_path("x.ttl".as_ref()).unwrap(),
-        turtle.as_bytes(),
-        |quad| builder.add(quad),
-    )
+    read_bytes(&ontology[0], Syntax::of_path("x.ttl".as_ref()).unwrap(), turtle.as_bytes(), |quad| {
+        builder.add(quad)
+    })
     .unwrap();
     builder.finish()
 }
@@ -177,9 +152,17 @@ fn view(title: &str) -> GapView {
 
 /// Draws the country and hands the picture on with its findings.
 fn draw(graph: &Graph, view: &GapView, check: impl FnOnce(&World<'_>, &[Finding<'_>], &Picture)) {
+    draw_norms(graph, &graph.norms.iter().collect::<Vec<_>>(), view, check);
+}
+
+fn draw_norms(
+    graph: &Graph,
+    norms: &[&Norm],
+    view: &GapView,
+    check: impl FnOnce(&World<'_>, &[Finding<'_>], &Picture),
+) {
     let world = World::new(graph, "2026-01-01".parse().unwrap(), Trust::All);
-    let norms: Vec<_> = graph.norms.iter().collect();
-    let findings = evaluate(&world, &norms);
+    let findings = evaluate(&world, norms);
     check(&world, &findings, &gaps(&world, &findings, view));
 }
 
@@ -190,12 +173,7 @@ fn overlap(a: Rect, b: Rect) -> bool {
 fn apart(blocks: &[Block]) {
     for (at, block) in blocks.iter().enumerate() {
         for other in &blocks[at + 1..] {
-            assert!(
-                !overlap(block.rect, other.rect),
-                "{:?} lies on {:?}",
-                block.rect,
-                other.rect
-            );
+            assert!(!overlap(block.rect, other.rect), "{:?} lies on {:?}", block.rect, other.rect);
         }
     }
 }
@@ -206,10 +184,7 @@ fn holds_its_texts(block: &Block) {
             text.x >= block.rect.x && text.x + text.kind.width(&text.content) <= block.rect.right() + 0.01,
             "{text:?}"
         );
-        assert!(
-            text.y - text.kind.size >= block.rect.y - 0.01 && text.y <= block.rect.bottom(),
-            "{text:?}"
-        );
+        assert!(text.y - text.kind.size >= block.rect.y - 0.01 && text.y <= block.rect.bottom(), "{text:?}");
     }
     for (at, text) in block.texts.iter().enumerate() {
         for other in &block.texts[at + 1..] {
@@ -226,39 +201,16 @@ fn geometry(picture: &Picture) {
     apart(&layout.cards);
     apart(&layout.frames);
     apart(&layout.key);
-    let blocks = || {
-        layout
-            .cards
-            .iter()
-            .chain(&layout.frames)
-            .chain(&layout.key)
-            .chain(&layout.surroundings)
-    };
+    let blocks = || layout.cards.iter().chain(&layout.frames).chain(&layout.key).chain(&layout.surroundings);
     for block in blocks() {
         holds_its_texts(block);
-        assert!(
-            block.rect.x >= 0.0 && block.rect.right() <= layout.width,
-            "{:?}",
-            block.rect
-        );
-        assert!(
-            block.rect.y >= 0.0 && block.rect.bottom() <= layout.height,
-            "{:?}",
-            block.rect
-        );
+        assert!(block.rect.x >= 0.0 && block.rect.right() <= layout.width, "{:?}", block.rect);
+        assert!(block.rect.y >= 0.0 && block.rect.bottom() <= layout.height, "{:?}", block.rect);
     }
     for (node, card) in picture.nodes.iter().zip(&layout.cards) {
         let frame = layout.frames[node.group].rect;
-        assert!(
-            card.rect.y >= frame.y && card.rect.bottom() <= frame.bottom(),
-            "{}",
-            node.label
-        );
-        assert!(
-            card.rect.x >= frame.x && card.rect.right() <= frame.right(),
-            "{}",
-            node.label
-        );
+        assert!(card.rect.y >= frame.y && card.rect.bottom() <= frame.bottom(), "{}", node.label);
+        assert!(card.rect.x >= frame.x && card.rect.right() <= frame.right(), "{}", node.label);
         // A label that is cut is whole in the tooltip.
         assert!(node.tooltip.starts_with(&node.label));
     }
@@ -270,39 +222,22 @@ fn geometry(picture: &Picture) {
         );
         assert!((curve.to.0 - to.x).abs() < 0.01 && (to.y..to.bottom()).contains(&curve.to.1));
         assert!(curve.from.0 < curve.to.0);
-        assert!(
-            ports.insert((edge.to, curve.to.1.to_bits())),
-            "two edges end at one point"
-        );
-        assert!(
-            ports.insert((edge.from, curve.from.1.to_bits())),
-            "two edges begin at one point"
-        );
+        assert!(ports.insert((edge.to, curve.to.1.to_bits())), "two edges end at one point");
+        assert!(ports.insert((edge.from, curve.from.1.to_bits())), "two edges begin at one point");
     }
 }
 
 /// Every finding shown is in its box and, where it is not met, in the key; every edge stands for something.
 fn truth(world: &World<'_>, findings: &[Finding<'_>], picture: &Picture) {
     let graph = world.graph();
-    let bodies: Vec<_> = picture
-        .nodes
-        .iter()
-        .filter(|node| node.kind == NodeKind::Body)
-        .collect();
+    let bodies: Vec<_> = picture.nodes.iter().filter(|node| node.kind == NodeKind::Body).collect();
     for body in &bodies {
         let number = body.number.unwrap();
         let mine = |f: &&Finding<'_>| {
-            graph
-                .name(f.institution, "en")
-                .split_whitespace()
-                .eq(body.label.split_whitespace())
+            graph.name(f.institution, "en").split_whitespace().eq(body.label.split_whitespace())
         };
         for finding in findings.iter().filter(mine) {
-            let row = body
-                .rows
-                .iter()
-                .find(|row| row.verdict == finding.verdict)
-                .unwrap();
+            let row = body.rows.iter().find(|row| row.verdict == finding.verdict).unwrap();
             match finding.verdict {
                 Verdict::Met => continue,
                 Verdict::Unknown => {
@@ -317,11 +252,7 @@ fn truth(world: &World<'_>, findings: &[Finding<'_>], picture: &Picture) {
                 Verdict::Gap | Verdict::Partial | Verdict::OnPaper => {}
             }
             assert!(row.ids.contains(&finding.norm.id));
-            let entry = picture
-                .key
-                .iter()
-                .find(|entry| entry.id == finding.norm.id)
-                .unwrap();
+            let entry = picture.key.iter().find(|entry| entry.id == finding.norm.id).unwrap();
             let in_key = |line: &oversight::diagram::KeyLine| {
                 line.verdict == finding.verdict
                     && line.bodies.iter().any(|(at, _)| *at == number)
@@ -330,47 +261,37 @@ fn truth(world: &World<'_>, findings: &[Finding<'_>], picture: &Picture) {
             assert!(entry.lines.iter().any(in_key), "{} for {number}", finding.norm.id);
         }
     }
+}
+
+/// Every edge stands for what findings say, where no overseers share a box.
+fn edges_are_counted(world: &World<'_>, findings: &[Finding<'_>], picture: &Picture) {
+    let graph = world.graph();
+    let is_body = |node: &&Node| node.kind == NodeKind::Body;
+    let bodies: Vec<&Node> = picture.nodes.iter().filter(is_body).collect();
     // Counted by hand from the findings: pairs of a body and a place that lacks something, and offending pairs.
     let count = |kind: fn(EdgeKind) -> bool| picture.edges.iter().filter(|edge| kind(edge.kind)).count();
-    let shown = || {
-        findings
-            .iter()
-            .filter(|f| bodies.iter().any(|b| b.label == graph.name(f.institution, "en")))
-    };
+    let shown =
+        || findings.iter().filter(|f| bodies.iter().any(|b| b.label == graph.name(f.institution, "en")));
     let lacking = |verdict| {
         let such = shown().filter(|f| f.verdict == verdict && f.norm.polarity == Polarity::Require);
         such.map(|f| {
-            (
-                f.institution,
-                f.missing.overseer_types.clone(),
-                f.missing.mechanisms.iter().collect::<Vec<_>>(),
-            )
+            (f.institution, f.missing.overseer_types.clone(), f.missing.mechanisms.iter().collect::<Vec<_>>())
         })
         .collect::<BTreeSet<_>>()
         .len()
     };
     assert_eq!(count(|kind| kind == EdgeKind::Missing), lacking(Verdict::Gap));
-    assert_eq!(
-        count(|kind| kind == EdgeKind::NotEnough),
-        lacking(Verdict::Partial)
-    );
+    assert_eq!(count(|kind| kind == EdgeKind::NotEnough), lacking(Verdict::Partial));
     let pieces = shown().flat_map(|f| f.evidence.iter().map(move |piece| (f, piece)));
     let (forbidden, others): (Vec<_>, Vec<_>) =
         pieces.partition(|(f, _)| f.norm.polarity == Polarity::Forbid);
     let pairs = |of: &[(&Finding<'_>, &oversight::gaps::Piece)]| {
-        of.iter()
-            .map(|(f, piece)| (graph.link(piece.link).0, f.institution))
-            .collect::<BTreeSet<_>>()
-            .len()
+        of.iter().map(|(f, piece)| (graph.link(piece.link).0, f.institution)).collect::<BTreeSet<_>>().len()
     };
-    let (in_force, idle): (Vec<_>, Vec<_>) = others
-        .into_iter()
-        .partition(|(_, p)| p.standing == Standing::InForce);
+    let (in_force, idle): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|(_, p)| p.standing == Standing::InForce);
     assert_eq!(count(|kind| kind == EdgeKind::Forbidden), pairs(&forbidden));
-    assert_eq!(
-        count(|kind| matches!(kind, EdgeKind::InForce(_))),
-        pairs(&in_force)
-    );
+    assert_eq!(count(|kind| matches!(kind, EdgeKind::InForce(_))), pairs(&in_force));
     assert_eq!(count(|kind| kind == EdgeKind::OnPaper), pairs(&idle));
 }
 
@@ -401,14 +322,39 @@ fn a_picture_is_true_to_its_findings() {
     let graph = country(1, 4, |at| format!("Body number {at}"));
     draw(&graph, &view("A country"), |world, findings, picture| {
         for verdict in Verdict::ALL {
-            assert!(
-                findings.iter().any(|f| f.verdict == *verdict),
-                "no {verdict} to draw"
-            );
+            assert!(findings.iter().any(|f| f.verdict == *verdict), "no {verdict} to draw");
         }
         truth(world, findings, picture);
+        edges_are_counted(world, findings, picture);
         geometry(picture);
     });
+}
+
+#[test]
+fn exland_is_drawn_true_to_its_findings() {
+    let graph = exland::graph();
+    draw_norms(&graph, &exland::norms(&graph), &view("Exland"), |world, findings, picture| {
+        truth(world, findings, picture);
+        edges_are_counted(world, findings, picture);
+        geometry(picture);
+    });
+}
+
+#[test]
+fn ukraine_is_drawn_true_to_its_findings() {
+    let sources = ["ontology/", "data/ua/"].map(|prefix| Source::Shipped(prefix.to_owned()));
+    let graph = load(&documents(&sources).unwrap()).unwrap();
+    for language in ["en", "uk"] {
+        let view = GapView { language: language.to_owned(), ..view("Ukraine") };
+        draw(&graph, &view, |world, findings, picture| {
+            if language == "en" {
+                truth(world, findings, picture);
+            }
+            geometry(picture);
+            well_formed(&picture.to_svg());
+            graphviz_rust::parse(&picture.to_dot()).unwrap();
+        });
+    }
 }
 
 #[test]
@@ -416,21 +362,10 @@ fn many_overseers_share_a_box_of_their_type() {
     let graph = country(7, 30, |at| format!("Body number {at}"));
     draw(&graph, &view("A country"), |_, _, picture| {
         let labels: Vec<&str> = picture.nodes.iter().map(|node| node.label.as_str()).collect();
-        assert!(
-            labels.iter().any(|label| label.starts_with("Court (")),
-            "{labels:?}"
-        );
-        let bodies = picture
-            .nodes
-            .iter()
-            .filter(|node| node.kind == NodeKind::Body)
-            .count();
+        assert!(labels.iter().any(|label| label.starts_with("Court (")), "{labels:?}");
+        let bodies = picture.nodes.iter().filter(|node| node.kind == NodeKind::Body).count();
         assert_eq!(bodies, oversight::diagram::MOST_BODIES);
-        assert!(
-            picture.subtitle[0].contains("14 of 30 bodies"),
-            "{:?}",
-            picture.subtitle
-        );
+        assert!(picture.subtitle[0].contains("14 of 30 bodies"), "{:?}", picture.subtitle);
         assert!(picture.notes.iter().any(|note| note.starts_with("Not shown")));
         geometry(picture);
     });
@@ -439,23 +374,11 @@ fn many_overseers_share_a_box_of_their_type() {
 #[test]
 fn a_selection_is_shown_whole_and_numbered_from_top_to_bottom() {
     let graph = country(2, 30, |at| format!("Body number {at}"));
-    let chosen = (0..20).map(|n| {
-        graph
-            .find(&format!("https://w3id.org/oversight/id/xx/body-{n}"))
-            .unwrap()
-    });
-    let view = GapView {
-        selection: Some(chosen.collect()),
-        ..view("A country")
-    };
+    let chosen = (0..20).map(|n| graph.find(&format!("https://w3id.org/oversight/id/xx/body-{n}")).unwrap());
+    let view = GapView { selection: Some(chosen.collect()), ..view("A country") };
     draw(&graph, &view, |_, _, picture| {
-        let right = |node: &&oversight::diagram::Node| picture.groups[node.group].side == Side::Right;
-        let numbers: Vec<_> = picture
-            .nodes
-            .iter()
-            .filter(right)
-            .map(|node| node.number.unwrap())
-            .collect();
+        let right = |node: &&Node| picture.groups[node.group].side == Side::Right;
+        let numbers: Vec<_> = picture.nodes.iter().filter(right).map(|node| node.number.unwrap()).collect();
         assert_eq!(numbers, (1..=20).collect::<Vec<_>>());
         geometry(picture);
     });
@@ -494,10 +417,7 @@ fn labels_of_500_letters_are_cut_and_whole_in_the_tooltip() {
             geometry(picture);
             let layout = picture.layout();
             assert!(
-                layout
-                    .cards
-                    .iter()
-                    .any(|card| card.texts.iter().any(|text| text.content.ends_with('…')))
+                layout.cards.iter().any(|card| card.texts.iter().any(|text| text.content.ends_with('…')))
             );
             well_formed(&picture.to_svg());
         });
