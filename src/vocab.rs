@@ -176,6 +176,8 @@ pub mod scheme {
     pub const PRINCIPLE: &str = "https://w3id.org/oversight/principle/";
     /// Severities of norms.
     pub const SEVERITY: &str = "https://w3id.org/oversight/severity/";
+    /// Pillars of oversight.
+    pub const PILLAR: &str = "https://w3id.org/oversight/pillar/";
     /// Guidance documents.
     pub const DOCUMENT: &str = "https://w3id.org/oversight/document/";
     /// Norms.

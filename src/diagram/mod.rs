@@ -1,1 +1,188 @@
-//! to come
+//! Draws pictures of who oversees whom and of what is missing.
+//!
+//! A [`Picture`] says what is drawn: boxes in frames, edges between them, a key. A view makes it ([`gaps()`] is the
+//! only one so far); the same picture is then written as SVG ([`Picture::to_svg`]), laid out here without any
+//! outside program, or as DOT ([`Picture::to_dot`]) for those who want Graphviz to lay it out.
+//!
+//! `style.rs` is the one style sheet, `text.rs` measures text, `order.rs` puts boxes in an order with few
+//! crossings, `block.rs` and `layout.rs` place everything, `svg.rs` and `dot.rs` write.
+//!
+//! # Invariants
+//! * A view knows neither SVG nor DOT nor places; layout and writers know neither norms nor findings.
+//! * A picture says nothing that its findings do not say, and a norm that is not met for a body in it is in its key.
+//! * Any text can be a label: it is cleaned when it enters the picture and escaped when it is written.
+//! * Same findings, same view: same bytes.
+
+mod block;
+mod dot;
+mod gaps;
+mod layout;
+mod order;
+mod overseers;
+pub mod style;
+mod svg;
+mod text;
+mod words;
+
+pub use block::{Block, Rect, Text};
+pub use gaps::{GapView, MOST_BODIES, gaps};
+pub use layout::{Curve, Layout};
+pub use text::Type;
+
+use crate::gaps::Verdict;
+use crate::model::Pillar;
+
+/// What is drawn, before it has a place.
+#[derive(Clone, Debug, Default)]
+pub struct Picture {
+    /// The language of its labels.
+    pub language: String,
+    /// The heading.
+    pub title: String,
+    /// What stands below the heading: day, version, what is shown.
+    pub subtitle: Vec<String>,
+    /// The picture in a few sentences, for those who do not see it.
+    pub description: String,
+    /// Frames, from top to bottom on each side.
+    pub groups: Vec<Group>,
+    /// Boxes, group by group, from top to bottom.
+    pub nodes: Vec<Node>,
+    /// Edges from left to right.
+    pub edges: Vec<Edge>,
+    /// What the ids in boxes mean.
+    pub key: Vec<KeyEntry>,
+    /// Sentences below the key.
+    pub notes: Vec<String>,
+    /// Where the data come from.
+    pub source: String,
+}
+
+/// A side of the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Those who oversee.
+    Left,
+    /// Those who are overseen.
+    Right,
+}
+
+/// Boxes that stand together in a frame.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The side it stands on.
+    pub side: Side,
+    /// The pillar that gives it its colour.
+    pub pillar: Option<Pillar>,
+    /// Its heading.
+    pub label: String,
+}
+
+/// What a box stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NodeKind {
+    /// A body overseen.
+    Body,
+    /// An overseer, or several of a type.
+    Overseer,
+    /// An overseer all of whose links in the picture are on paper only.
+    OnPaper,
+    /// A kind of overseer that is there, but too weak or too few.
+    NotEnough,
+    /// A kind of overseer that is missing.
+    Missing,
+}
+
+/// A box.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Its frame, by place in [`Picture::groups`].
+    pub group: usize,
+    /// What it stands for.
+    pub kind: NodeKind,
+    /// The number that the key calls it by.
+    pub number: Option<usize>,
+    /// Its name; at most two lines of it are shown.
+    pub label: String,
+    /// Numbers of verdicts, each with the norms behind it where they matter.
+    pub rows: Vec<Row>,
+    /// All that does not fit in the box.
+    pub tooltip: String,
+}
+
+/// A verdict in a box: glyph, number, ids of the norms.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// How many norms.
+    pub count: usize,
+    /// Their ids; none where only the number matters.
+    pub ids: Vec<String>,
+}
+
+/// What an edge stands for; later ones are drawn over earlier ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EdgeKind {
+    /// A control in force, by an overseer of this pillar.
+    InForce(Option<Pillar>),
+    /// A control on paper only.
+    OnPaper,
+    /// A control that is too weak or not enough of it.
+    NotEnough,
+    /// A control that is missing.
+    Missing,
+    /// A control that a norm forbids, in force.
+    Forbidden,
+}
+
+/// An edge between two boxes.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    /// The box on the left, by place in [`Picture::nodes`].
+    pub from: usize,
+    /// The box on the right.
+    pub to: usize,
+    /// What it stands for.
+    pub kind: EdgeKind,
+    /// What is behind it, line by line.
+    pub tooltip: String,
+}
+
+/// A norm in the key.
+#[derive(Clone, Debug)]
+pub struct KeyEntry {
+    /// Its id, as in the boxes.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// For which bodies it is not met, and what is missing.
+    pub lines: Vec<KeyLine>,
+}
+
+/// Bodies for which a norm comes to the same.
+#[derive(Clone, Debug)]
+pub struct KeyLine {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Their numbers, each with what makes the evidence too weak, where there is some.
+    pub bodies: Vec<(usize, String)>,
+    /// What is missing.
+    pub text: String,
+}
+
+impl Picture {
+    /// Gives everything its place on a page.
+    pub fn layout(&self) -> Layout {
+        layout::place(self)
+    }
+
+    /// Returns the picture as an SVG document.
+    pub fn to_svg(&self) -> String {
+        svg::write(self)
+    }
+
+    /// Returns the picture as a DOT document, without its key.
+    pub fn to_dot(&self) -> String {
+        dot::write(self)
+    }
+}

@@ -5,6 +5,8 @@ mod support;
 
 /// What is wrong in data, and what is said of it.
 mod bad_data;
+/// Pictures: true to their findings, sound in geometry, safe for any label.
+mod diagram;
 /// The made-up country, and its findings worked out by hand.
 mod exland;
 /// `oversight import`: tables into Turtle, and back cell by cell.

@@ -1,0 +1,204 @@
+//! The left side of the gap picture: overseers by pillar, what is missing among them, and every edge.
+
+use super::gaps::Maker;
+use super::style;
+use super::text::clean;
+use super::words::IN_BOX;
+use super::{Edge, EdgeKind, NodeKind, Side};
+use crate::gaps::{Finding, Piece, Verdict};
+use crate::model::{InstitutionId, LinkId, MechanismId, MechanismSet, Pillar, Polarity, Standing, TypeId};
+use crate::vocab::scheme;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The number of overseers in a pillar above which those of a type stand together in one box.
+const MOST_OVERSEERS: usize = 5;
+/// The number of norms that the box of what is missing names.
+const MOST_IDS: usize = 6;
+
+/// The links that are evidence of what is shown, by overseer, body and kind of edge.
+type Pairs = BTreeMap<(InstitutionId, InstitutionId, EdgeKind), BTreeMap<LinkId, Piece>>;
+
+/// Findings that lack the same: how badly, which types, and which mechanisms where no type is named.
+type Ghosts<'f> = BTreeMap<(NodeKind, Vec<TypeId>, Vec<MechanismId>), Vec<&'f Finding<'f>>>;
+
+/// Overseers in one box.
+struct Cluster {
+    label: String,
+    members: Vec<InstitutionId>,
+    kind: NodeKind,
+}
+
+impl<'f> Maker<'_, 'f> {
+    /// Adds a frame for each pillar, with its overseers and with what is missing of it, and all edges.
+    pub(super) fn left(&mut self) {
+        let pairs = self.evidence();
+        let mut ghosts = self.ghosts();
+        let mut box_of: BTreeMap<InstitutionId, usize> = BTreeMap::new();
+        for pillar in Pillar::ALL.iter().copied().map(Some).chain([None]) {
+            let clusters = self.clusters(pillar, &pairs);
+            let missing = ghosts.remove(&pillar.into_iter().collect::<Vec<_>>()).unwrap_or_default();
+            if clusters.is_empty() && missing.is_empty() {
+                continue;
+            }
+            let label = match pillar {
+                Some(pillar) => self.words.graph().word(scheme::PILLAR, pillar.slug(), self.words.language),
+                None => "No pillar named",
+            };
+            let group = self.group(Side::Left, pillar, clean(label));
+            for cluster in clusters {
+                let names = cluster.members.iter().map(|id| self.words.name(*id)).collect();
+                let node = self.node(group, cluster.kind, cluster.label, names);
+                box_of.extend(cluster.members.into_iter().map(|id| (id, node)));
+            }
+            self.ghost_nodes(group, missing);
+        }
+        if !ghosts.is_empty() {
+            let group = self.group(Side::Left, None, "Any of several pillars".to_owned());
+            for missing in ghosts.into_values() {
+                self.ghost_nodes(group, missing);
+            }
+        }
+        self.evidence_edges(&pairs, &box_of);
+    }
+
+    fn evidence(&self) -> Pairs {
+        let graph = self.words.graph();
+        let mut pairs = Pairs::new();
+        for finding in &self.shown {
+            for piece in &finding.evidence {
+                let overseer = graph.link(piece.link).0;
+                let kind = if finding.norm.polarity == Polarity::Forbid && finding.verdict == Verdict::Gap {
+                    EdgeKind::Forbidden
+                } else if piece.standing == Standing::InForce {
+                    EdgeKind::InForce(self.pillar(overseer))
+                } else {
+                    EdgeKind::OnPaper
+                };
+                pairs.entry((overseer, finding.institution, kind)).or_default().insert(piece.link, *piece);
+            }
+        }
+        pairs
+    }
+
+    fn pillar(&self, id: InstitutionId) -> Option<Pillar> {
+        let graph = self.words.graph();
+        graph.vocabulary.pillar(graph.institution(id).types)
+    }
+
+    /// The overseers of a pillar, one a box; where they are many, the largest types are drawn together.
+    fn clusters(&self, pillar: Option<Pillar>, pairs: &Pairs) -> Vec<Cluster> {
+        let mut at_work: BTreeMap<InstitutionId, bool> = BTreeMap::new();
+        for (overseer, _, kind) in pairs.keys().filter(|(id, ..)| self.pillar(*id) == pillar) {
+            *at_work.entry(*overseer).or_default() |= *kind != EdgeKind::OnPaper;
+        }
+        let mut boxes = at_work.len();
+        let mut by_type: BTreeMap<(NodeKind, Option<TypeId>), Vec<InstitutionId>> = BTreeMap::new();
+        for (id, works) in at_work {
+            let kind = if works { NodeKind::Overseer } else { NodeKind::OnPaper };
+            let first_type = self.words.graph().institution(id).types.iter().next();
+            by_type.entry((kind, first_type)).or_default().push(id);
+        }
+        let mut types: Vec<_> = by_type.into_iter().collect();
+        types.sort_by_key(|(of, members)| (Reverse(members.len()), *of));
+        let mut clusters = Vec::new();
+        for ((kind, of), members) in types {
+            match of {
+                Some(of) if boxes > MOST_OVERSEERS && members.len() > 1 => {
+                    boxes -= members.len() - 1;
+                    let label = format!("{} ({})", self.words.type_name(of), members.len());
+                    clusters.push(Cluster { label, members, kind });
+                }
+                _ => clusters.extend(members.into_iter().map(|id| Cluster {
+                    label: self.words.name(id),
+                    members: vec![id],
+                    kind,
+                })),
+            }
+        }
+        clusters
+    }
+
+    /// What is missing, by the pillars that could fill it: none, where no kind of overseer is named.
+    fn ghosts(&self) -> BTreeMap<Vec<Pillar>, Ghosts<'f>> {
+        let vocabulary = &self.words.graph().vocabulary;
+        let mut ghosts: BTreeMap<Vec<Pillar>, Ghosts<'f>> = BTreeMap::new();
+        for finding in &self.shown {
+            let kind = match (finding.norm.polarity, finding.verdict) {
+                (Polarity::Require, Verdict::Gap) => NodeKind::Missing,
+                (Polarity::Require, Verdict::Partial) => NodeKind::NotEnough,
+                _ => continue,
+            };
+            let types = finding.missing.overseer_types.clone();
+            let pillars = vocabulary.pillars_of(vocabulary.expand(&types)).collect();
+            let mechanisms =
+                if types.is_empty() { finding.missing.mechanisms.iter().collect() } else { Vec::new() };
+            ghosts.entry(pillars).or_default().entry((kind, types, mechanisms)).or_default().push(finding);
+        }
+        ghosts
+    }
+
+    fn ghost_nodes(&mut self, group: usize, ghosts: Ghosts<'f>) {
+        for ((kind, types, _), findings) in ghosts {
+            let none = MechanismSet::default();
+            let mechanisms = findings.iter().fold(none, |all, finding| all.or(finding.missing.mechanisms));
+            let how = self.words.mechanisms(mechanisms, IN_BOX);
+            let kinds = self.words.kinds(&types, IN_BOX);
+            let what = match (how.as_str(), kinds.as_str()) {
+                ("", "") => "control".to_owned(),
+                (how, "") => how.to_owned(),
+                ("", kinds) => format!("control by {kinds}"),
+                (how, kinds) => format!("{how} by {kinds}"),
+            };
+            let (so_much, edge) = match kind {
+                NodeKind::Missing => ("no", EdgeKind::Missing),
+                _ => ("not enough", EdgeKind::NotEnough),
+            };
+            let ids: BTreeSet<&str> = findings.iter().map(|finding| finding.norm.id.as_str()).collect();
+            let mut named: Vec<String> = ids.iter().take(MOST_IDS).map(|id| clean(id)).collect();
+            if ids.len() > MOST_IDS {
+                named.push(format!("{} more", ids.len() - MOST_IDS));
+            }
+            let label = format!("{}: {so_much} {what}", named.join(", "));
+            let mut by_body: BTreeMap<InstitutionId, Vec<String>> = BTreeMap::new();
+            for finding in findings {
+                let existing = match finding.candidates.len() {
+                    0 => String::new(),
+                    n => format!(" (such bodies that exist and lack the link: {n})"),
+                };
+                let line = format!("{}{existing}", self.words.finding(finding));
+                by_body.entry(finding.institution).or_default().push(line);
+            }
+            let tooltip = by_body.iter().flat_map(|(body, lines)| {
+                let name = self.words.name(*body);
+                lines.iter().map(move |line| format!("{name}: {line}"))
+            });
+            let tooltip = tooltip.collect();
+            let node = self.node(group, kind, label, tooltip);
+            for (body, lines) in by_body {
+                self.edge(node, body, edge, lines);
+            }
+        }
+    }
+
+    fn evidence_edges(&mut self, pairs: &Pairs, box_of: &BTreeMap<InstitutionId, usize>) {
+        let mut edges: BTreeMap<(usize, InstitutionId, EdgeKind), BTreeSet<String>> = BTreeMap::new();
+        for ((overseer, body, kind), pieces) in pairs {
+            let name = self.words.name(*overseer);
+            let lines = pieces.values().map(|piece| format!("{name}: {}", self.words.basis(*piece)));
+            edges.entry((box_of[overseer], *body, *kind)).or_default().extend(lines);
+        }
+        for ((from, body, kind), lines) in edges {
+            self.edge(from, body, kind, lines.into_iter().collect());
+        }
+    }
+
+    /// Adds an edge; until the bodies have their boxes it ends at their place in the list.
+    fn edge(&mut self, from: usize, body: InstitutionId, kind: EdgeKind, lines: Vec<String>) {
+        if let Ok(to) = self.bodies.binary_search(&body) {
+            let head = format!("{}: {}", style::edge_word(kind), self.words.name(body));
+            let tooltip = super::gaps::shortened([head].into_iter().chain(lines));
+            self.picture.edges.push(Edge { from, to, kind, tooltip });
+        }
+    }
+}

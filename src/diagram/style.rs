@@ -1,0 +1,190 @@
+//! The one style sheet of all pictures: colours, lines, glyphs, type.
+//!
+//! # Invariants
+//! * Nothing is told by colour alone: pillars differ in the pattern of the line, verdicts in the shape of the glyph.
+//! * Long strokes with hairline breaks are there; wide gaps mean that something is missing or on paper only.
+//! * Red is kept for what is missing, too weak or forbidden. The other colours are those of Okabe and Ito and of
+//!   Tol, chosen to be told apart by people with any kind of colour-blindness.
+
+use super::text::Type;
+use super::{EdgeKind, NodeKind};
+use crate::gaps::Verdict;
+use crate::model::Pillar;
+
+/// Fonts, the widest first; `text.rs` measures the first.
+pub const FONTS: &str = "DejaVu Sans, Verdana, Arial, sans-serif";
+/// Width of a page in pixels: a whole country then fills about a sheet of A3, upright.
+pub const PAGE_WIDTH: f64 = 1420.0;
+/// Least space between the edge of the page and everything on it.
+pub const MARGIN: f64 = 24.0;
+
+/// The title.
+pub const TITLE: Type = plain(22.0, INK).bold();
+/// What stands below the title.
+pub const SUBTITLE: Type = plain(11.5, PALE_INK);
+/// Names of overseers.
+pub const NAME: Type = plain(10.5, INK);
+/// Names of overseers that do not work.
+pub const PALE_NAME: Type = plain(10.5, PALE_INK);
+/// Names of the bodies that the picture is about, and of pillars.
+pub const STRONG: Type = plain(10.5, INK).bold();
+/// What is missing.
+pub const LACK: Type = plain(9.5, RED);
+/// Norms in boxes, key, legend.
+pub const SMALL: Type = plain(9.0, INK);
+/// Notes and source.
+pub const PALE_SMALL: Type = plain(9.0, PALE_INK);
+/// Ids of norms in the key.
+pub const SMALL_STRONG: Type = plain(9.0, INK).bold();
+
+/// Colour of text.
+pub const INK: &str = "#1a1a1a";
+/// Colour of text that is less important.
+pub const PALE_INK: &str = "#4d4d4d";
+/// Colour of the page.
+pub const PAPER: &str = "#ffffff";
+/// Colour of what is missing.
+pub const RED: &str = "#c1121f";
+const GREY: &str = "#767676";
+
+const fn plain(size: f64, colour: &'static str) -> Type {
+    Type { size, bold: false, colour }
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Line {
+    /// Its colour.
+    pub colour: &'static str,
+    /// The pattern of strokes and gaps; nothing: unbroken.
+    pub dash: &'static str,
+    /// Its width.
+    pub width: f64,
+    /// How much it covers, from 0 to 1.
+    pub opacity: f64,
+}
+
+/// Returns the line of an edge.
+pub fn edge(kind: EdgeKind) -> Line {
+    let line = |colour, dash, width, opacity| Line { colour, dash, width, opacity };
+    match kind {
+        EdgeKind::InForce(pillar) => line(colour(pillar), pattern(pillar), 0.9, 0.6),
+        EdgeKind::OnPaper => line(GREY, "5 4", 1.4, 1.0),
+        EdgeKind::NotEnough => line(RED, "3 3.5", 1.1, 1.0),
+        EdgeKind::Missing => line(RED, "8 4.5", 1.9, 1.0),
+        EdgeKind::Forbidden => line(RED, "", 1.9, 1.0),
+    }
+}
+
+/// How a box is drawn: its outline and its ground.
+pub fn node(kind: NodeKind, pillar: Option<Pillar>) -> (Line, &'static str) {
+    let line = |colour, dash, width| Line { colour, dash, width, opacity: 1.0 };
+    match kind {
+        NodeKind::Body => (line(INK, "", 1.1), PAPER),
+        NodeKind::Overseer => (line(colour(pillar), "", 0.8), PAPER),
+        NodeKind::OnPaper => (line(GREY, "5 4", 1.1), "#f4f4f4"),
+        NodeKind::NotEnough => (line(RED, "3 3.5", 1.0), "#fffafa"),
+        NodeKind::Missing => (line(RED, "8 4.5", 1.5), "#fff3f3"),
+    }
+}
+
+/// Returns the colour of a pillar; of bodies of none: dark grey.
+pub fn colour(pillar: Option<Pillar>) -> &'static str {
+    match pillar {
+        Some(Pillar::Executive) => "#0072b2",
+        Some(Pillar::Legislature) => "#00805c",
+        Some(Pillar::Justice) => "#7a2048",
+        Some(Pillar::Independent) => "#c76395",
+        Some(Pillar::Internal) => "#3a9bd9",
+        Some(Pillar::Society) => "#c98a00",
+        Some(Pillar::International) => "#332288",
+        Some(Pillar::Provider) => "#555555",
+        None => "#222222",
+    }
+}
+
+/// Returns the ground of a pillar's frame: its colour, much paler.
+pub fn ground(pillar: Option<Pillar>) -> &'static str {
+    match pillar {
+        Some(Pillar::Executive) => "#edf4f9",
+        Some(Pillar::Legislature) => "#ecf6f3",
+        Some(Pillar::Justice) => "#f6eef2",
+        Some(Pillar::Independent) => "#fbf2f6",
+        Some(Pillar::Internal) => "#f0f7fc",
+        Some(Pillar::Society) => "#fcf6ea",
+        Some(Pillar::International) => "#f0eff6",
+        Some(Pillar::Provider) | None => "#f4f4f4",
+    }
+}
+
+fn pattern(pillar: Option<Pillar>) -> &'static str {
+    match pillar {
+        Some(Pillar::Executive) => "",
+        Some(Pillar::Legislature) => "16 1.3",
+        Some(Pillar::Justice) => "12 1.3 2.5 1.3",
+        Some(Pillar::Independent) => "8 1.3",
+        Some(Pillar::Internal) => "12 1.3 2.5 1.3 2.5 1.3",
+        Some(Pillar::Society) => "5 1.3",
+        Some(Pillar::International) => "24 1.3 5 1.3",
+        Some(Pillar::Provider) => "2.5 1.3",
+        None => "1.2 1.3",
+    }
+}
+
+/// Returns what an edge stands for, in words.
+pub fn edge_word(kind: EdgeKind) -> &'static str {
+    match kind {
+        EdgeKind::InForce(_) => "Control in force",
+        EdgeKind::OnPaper => "Control on paper only",
+        EdgeKind::NotEnough => "Control not enough (weak or too few)",
+        EdgeKind::Missing => "Control missing",
+        EdgeKind::Forbidden => "Control forbidden, but in force",
+    }
+}
+
+/// Returns the word for a verdict that people read.
+pub fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Gap => "gap",
+        Verdict::Partial => "partial",
+        Verdict::OnPaper => "on paper",
+        Verdict::Unknown => "unknown",
+        Verdict::Met => "met",
+    }
+}
+
+/// Returns what a verdict means, for the legend.
+pub fn meaning(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Gap => "gap: nothing there, or what is forbidden",
+        Verdict::Partial => "partial: not enough there",
+        Verdict::OnPaper => "on paper: in law, not at work",
+        Verdict::Unknown => "unknown: nothing on record",
+        Verdict::Met => "met",
+    }
+}
+
+/// A glyph in a square of 10 by 10: the ground's colour, and strokes upon it.
+#[derive(Clone, Copy, Debug)]
+pub struct Glyph {
+    /// Colour of the disc or ring.
+    pub colour: &'static str,
+    /// Whether the disc is filled; else it is a ring.
+    pub filled: bool,
+    /// SVG path of the mark upon it; stroked, or filled where `solid`.
+    pub mark: &'static str,
+    /// Whether the mark is an area.
+    pub solid: bool,
+}
+
+/// Returns the glyph of a verdict: each has a shape of its own.
+pub fn glyph(verdict: Verdict) -> Glyph {
+    let glyph = |colour, filled, mark, solid| Glyph { colour, filled, mark, solid };
+    match verdict {
+        Verdict::Gap => glyph(RED, true, "M3 3 7 7M7 3 3 7", false),
+        Verdict::Partial => glyph(RED, false, "M5 1A4 4 0 0 1 5 9Z", true),
+        Verdict::OnPaper => glyph(GREY, false, "M3 4H7M3 6H7", false),
+        Verdict::Unknown => glyph(GREY, false, "M3.6 3.9A1.5 1.5 0 1 1 5 5.6V6.1M5 7.2V7.9", false),
+        Verdict::Met => glyph("#00805c", true, "M2.8 5.2 4.4 6.8 7.3 3.4", false),
+    }
+}
