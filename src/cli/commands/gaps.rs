@@ -62,8 +62,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let mut findings = evaluate(&world, &selection.norms);
     findings.retain(|finding| selection.takes_institution(finding.institution));
     if let Some(path) = &args.draw {
-        let title = super::draw::country_title(&graph, &from.lang);
-        super::draw::draw_gaps(&world, &findings, &selection, &title, from, path, ui)?;
+        super::draw::draw_gaps(&world, &findings, &selection, from, path, ui)?;
     }
     findings.retain(|finding| selection.takes_verdict(finding.verdict));
     let summary = Summary::of(&graph, &findings);
