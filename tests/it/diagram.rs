@@ -130,11 +130,11 @@ fn country(overseers: usize, bodies: usize, name: impl Fn(usize) -> String) -> G
     let ontology: Vec<Document> = documents(&[Source::Shipped("ontology/".into())]).unwrap();
     for document in ontology.iter().filter(|document| !document.name.contains("/norms/")) {
         builder.begin(&document.name);
-        read(document, |quad| builder.add(quad)).unwrap();
+        read(document, |quad| builder.add(&quad)).unwrap();
     }
     builder.begin("country");
     read_bytes(&ontology[0], Syntax::of_path("x.ttl".as_ref()).unwrap(), turtle.as_bytes(), |quad| {
-        builder.add(quad)
+        builder.add(&quad)
     })
     .unwrap();
     builder.finish()
