@@ -7,7 +7,8 @@
 //! * Every link in force on the day is also there as plain properties, in the graph `.../graph/derived`.
 //! * `SERVICE` reaches nothing: there is no HTTP client.
 //! * A value never becomes text of a query: parameters are put into the parsed query as terms.
-//! * Rows come in the order that the query asks for; where it asks for none, sorted.
+//! * Rows come in the order that the query asks for; where it asks for none, in the engine's, which the documents
+//!   and their order decide: the engine hashes without a seed and loads in one thread.
 
 mod catalogue;
 mod derived;
@@ -20,13 +21,13 @@ mod substitute;
 pub use catalogue::{catalogue, nearest_question, shipped_question};
 pub use parameter::{Kind, Parameter, ParameterError};
 pub use question::{DecoratorError, Question};
-pub use results::{Answer, Cell, ResultFormat, Results, Rows, write};
+pub use results::{Answer, Cell, ResultFormat, Rows, write};
 
 use crate::model::{Builder, Day, Graph, Trust, World};
 use crate::rdf::{Document, Quad, RdfError, read};
 use crate::vocab::{ID, PREFIXES};
 use oxigraph::model::{GraphName, Term};
-use oxigraph::sparql::{QueryEvaluationError, SparqlEvaluator, SparqlSyntaxError};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError};
 use oxigraph::store::{StorageError, Store as Oxigraph};
 use spargebra::SparqlParser;
 
@@ -137,7 +138,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::Parameter`], [`StoreError::Syntax`] with line and column, [`StoreError::Assigned`],
     /// [`StoreError::Place`], [`StoreError::Evaluation`].
-    pub fn ask(&self, question: &Question, values: &[(String, String)]) -> Result<Results, StoreError> {
+    pub fn ask(
+        &self,
+        question: &Question,
+        values: &[(String, String)],
+    ) -> Result<QueryResults<'static>, StoreError> {
         let values = parameter::bind(&question.id, &question.parameters, values, &self.graph, self.day)?;
         self.evaluate(&question.text, &values)
     }
@@ -146,18 +151,17 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Syntax`] with line and column, [`StoreError::Evaluation`].
-    pub fn query(&self, query: &str) -> Result<Results, StoreError> {
+    pub fn query(&self, query: &str) -> Result<QueryResults<'static>, StoreError> {
         self.evaluate(query, &[])
     }
 
-    fn evaluate(&self, text: &str, values: &[(String, Term)]) -> Result<Results, StoreError> {
+    fn evaluate(&self, text: &str, values: &[(String, Term)]) -> Result<QueryResults<'static>, StoreError> {
         let query = substitute::substitute(self.parser().parse_query(text)?, values)?;
-        let is_ordered = results::is_ordered(&query);
         let mut prepared = SparqlEvaluator::new().for_query(query);
         if prepared.dataset().is_default_dataset() {
             prepared.dataset_mut().set_default_graph_as_union();
         }
-        Ok(Results::new(prepared.on_store(&self.oxigraph).execute()?, is_ordered))
+        Ok(prepared.on_store(&self.oxigraph).execute()?)
     }
 
     fn parser(&self) -> SparqlParser {

@@ -4,10 +4,8 @@ use super::{Store, StoreError};
 use crate::rdf::{RdfFormat, RdfSerializer, Triple, turtle};
 use crate::vocab::{ID, PREFIXES, rdf, shorten, xsd};
 use oxigraph::model::{NamedOrBlankNode, Term};
+use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use oxigraph::sparql::{QueryResults, QuerySolution, QuerySolutionIter};
-use spargebra::Query;
-use spargebra::algebra::GraphPattern;
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -60,54 +58,20 @@ formats! {
     JsonLd = "jsonld", None, Some(RdfFormat::JsonLd { profile: oxrdfio::JsonLdProfileSet::empty() });
 }
 
-/// What a query gives, to be written once.
-pub struct Results {
-    results: QueryResults<'static>,
-    is_ordered: bool,
-}
-
-impl Results {
-    pub(super) fn new(results: QueryResults<'static>, is_ordered: bool) -> Self {
-        Self { results, is_ordered }
-    }
-}
-
-/// Returns whether a SELECT asks for an order, outermost.
-pub(super) fn is_ordered(query: &Query) -> bool {
-    let Query::Select { pattern, .. } = query else { return false };
-    let mut pattern = pattern;
-    loop {
-        pattern = match pattern {
-            GraphPattern::OrderBy { .. } => return true,
-            GraphPattern::Project { inner, .. }
-            | GraphPattern::Distinct { inner }
-            | GraphPattern::Reduced { inner }
-            | GraphPattern::Slice { inner, .. } => inner,
-            _ => return false,
-        };
-    }
-}
-
 /// Writes `results` in `format`.
 ///
 /// # Errors
 /// [`StoreError::Format`] where rows are asked for as a graph or the other way round, [`StoreError::Evaluation`]
 /// where evaluation fails on the way, [`StoreError::Write`].
-pub fn write(results: Results, format: ResultFormat, out: &mut dyn Write) -> Result<(), StoreError> {
+pub fn write(results: QueryResults<'_>, format: ResultFormat, out: &mut dyn Write) -> Result<(), StoreError> {
     let unsuited = |form, gives| StoreError::Format { form, gives, format: format.slug() };
-    match results.results {
+    match results {
         QueryResults::Solutions(solutions) => {
             let rows = format.for_rows().ok_or_else(|| unsuited("SELECT", "rows"))?;
             let mut writer = QueryResultsSerializer::from_format(rows)
                 .serialize_solutions_to_writer(out, solutions.variables().to_vec())?;
-            if results.is_ordered {
-                for solution in solutions {
-                    writer.serialize(&solution?)?;
-                }
-            } else {
-                for solution in sorted(solutions)? {
-                    writer.serialize(&solution)?;
-                }
+            for solution in solutions {
+                writer.serialize(&solution?)?;
             }
             writer.finish()?;
         }
@@ -127,15 +91,6 @@ pub fn write(results: Results, format: ResultFormat, out: &mut dyn Write) -> Res
         }
     }
     Ok(())
-}
-
-/// Returns the rows in the order of their terms as N-Triples writes them.
-fn sorted(solutions: QuerySolutionIter<'_>) -> Result<Vec<QuerySolution>, StoreError> {
-    let mut rows = solutions.collect::<Result<Vec<_>, _>>()?;
-    rows.sort_by_cached_key(|row| {
-        row.values().iter().map(|term| term.as_ref().map(ToString::to_string)).collect::<Vec<_>>()
-    });
-    Ok(rows)
 }
 
 fn write_graph(triples: &[Triple], format: RdfFormat, out: &mut dyn Write) -> Result<(), StoreError> {
@@ -245,27 +200,24 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Evaluation`] where evaluation fails on the way.
-    pub fn answer(&self, results: Results, labels: Option<&str>) -> Result<Answer, StoreError> {
-        match results.results {
+    pub fn answer(&self, results: QueryResults<'_>, labels: Option<&str>) -> Result<Answer, StoreError> {
+        match results {
             QueryResults::Solutions(solutions) => {
                 let columns: Vec<String> =
                     solutions.variables().iter().map(|v| v.as_str().to_owned()).collect();
-                let rows = if results.is_ordered {
-                    solutions.collect::<Result<Vec<_>, _>>()?
-                } else {
-                    sorted(solutions)?
-                };
                 let cell = |term: &Option<Term>| match term {
                     Some(term) => self.cell(term, labels),
                     None => Cell::default(),
                 };
-                let rows = rows.iter().map(|row| row.values().iter().map(cell).collect()).collect();
+                let rows = solutions
+                    .map(|row| Ok(row?.values().iter().map(cell).collect()))
+                    .collect::<Result<_, StoreError>>()?;
                 Ok(Answer::Rows(Rows { columns, rows }))
             }
             QueryResults::Boolean(answer) => Ok(Answer::Boolean(answer)),
-            QueryResults::Graph(_) => {
+            graph @ QueryResults::Graph(_) => {
                 let mut text = Vec::new();
-                write(results, ResultFormat::Turtle, &mut text)?;
+                write(graph, ResultFormat::Turtle, &mut text)?;
                 Ok(Answer::Turtle(text))
             }
         }
