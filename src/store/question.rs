@@ -111,7 +111,10 @@ impl Question {
         };
         let mut parameters: Vec<Parameter> = Vec::new();
         for declared in decorators.parameters.unwrap_or_default() {
-            let named = |message: &str| error(0, format!("parameter `{}` {message}", declared.name));
+            let named = |message: &str| {
+                let line = line_of(&yaml, &declared.name);
+                error(line, format!("the parameter `{}` {message}", declared.name))
+            };
             if !is_variable(&declared.name) || !mentions(text, &declared.name) {
                 return Err(named("is no variable of the query"));
             }
@@ -149,6 +152,12 @@ impl Question {
         let lines = self.text.lines().filter(|line| !line.starts_with("#+"));
         lines.fold(String::new(), |text, line| text + line + "\n")
     }
+}
+
+/// Returns the line, from 1, of the decorators on which the parameter stands.
+fn line_of(yaml: &[&str], name: &str) -> u64 {
+    let stands = |line: &&str| line.contains("name:") && line.contains(name);
+    yaml.iter().position(stands).map_or(0, |at| at as u64 + 1)
 }
 
 fn one_line(text: &str) -> String {
@@ -212,10 +221,10 @@ mod tests {
             ("{name: body, type: dat}", "unknown type `dat`, did you mean `date`?"),
             ("{name: body, type: date, default: today, required: true}", "has a default"),
             ("{name: body, type: date}\n#+   - {name: body, type: date}", "stands twice"),
-            ("{name: body}", "kind"),
+            ("{name: body}", "type"),
         ] {
             let text = refused(&format!("#+ parameters:\n#+   - {parameter}"));
-            assert!(text.contains(message) || (message == "kind" && text.contains("type")), "{text}");
+            assert!(text.starts_with("`x`, line 2: ") && text.contains(message), "{text}");
         }
     }
 }

@@ -114,10 +114,9 @@ fn cases() -> Vec<Case> {
                 let (name, value) = line[2..].split_once('=').unwrap();
                 head += line;
                 head += "\n";
-                if name == "day" {
-                    day = value.to_owned()
-                } else {
-                    given.push((name.to_owned(), value.to_owned()))
+                match name {
+                    "day" => value.clone_into(&mut day),
+                    _ => given.push((name.to_owned(), value.to_owned())),
                 }
             }
             let expected = whole[head.len()..].to_owned();
@@ -345,13 +344,11 @@ fn page() -> String {
             }
         }
         let given = GIVEN.iter().find(|(id, _)| *id == question.id).map_or(&[][..], |(_, given)| given);
-        let given: String = given.iter().map(|(name, value)| format!(" --param {name}={value}")).collect();
-        let _ = write!(
-            text,
-            "\n```console\n$ oversight query {}{given}\n```\n\n```sparql\n{}```\n",
-            question.id,
-            question.sparql()
-        );
+        let _ = write!(text, "\n```console\n$ oversight query {}", question.id);
+        for (name, value) in given {
+            let _ = write!(text, " --param {name}={value}");
+        }
+        let _ = write!(text, "\n```\n\n```sparql\n{}```\n", question.sparql());
     }
     text
 }

@@ -160,7 +160,8 @@ fn question(args: &Args) -> Result<Question, Failure> {
         stdin().read_to_string(&mut text).map_err(unreadable)?;
         return Ok(Question::parse("the query", &text)?);
     }
-    if !Path::new(name).exists() {
+    let path = Path::new(name);
+    if path.is_dir() || !path.exists() {
         if let Some(question) = shipped_question(name)? {
             return Ok(question);
         }
@@ -171,7 +172,7 @@ fn question(args: &Args) -> Result<Question, Failure> {
         }
     }
     let text = std::fs::read_to_string(name).map_err(unreadable)?;
-    let id = Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or(name);
+    let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or(name);
     Ok(Question::parse(id, &text)?)
 }
 
