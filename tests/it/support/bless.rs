@@ -1,31 +1,31 @@
-//! Kept files: pages and rows that a test compares, and that `OVERSIGHT_BLESS=1` writes anew.
-#![expect(clippy::unwrap_used, reason = "a file that cannot be written fails the test")]
+//! Committed files that a test compares with what it makes, and that `OVERSIGHT_BLESS=1` writes anew.
 
-use std::fs;
 use std::path::Path;
+use std::{env, fs};
 
-/// Returns whether kept files are to be written.
+/// Returns whether committed files are to be written.
+#[expect(clippy::disallowed_methods, reason = "the environment asks a test to write what it would compare")]
 pub(crate) fn is_blessing() -> bool {
-    std::env::var_os("OVERSIGHT_BLESS").is_some_and(|value| value == "1")
+    env::var("OVERSIGHT_BLESS").is_ok_and(|bless| bless == "1")
 }
 
-/// Holds the file at `path`, from the top of the checkout, against `text`, or writes it.
+/// Holds `text` against the committed file at `path`, from the top of the checkout, or writes it there.
 pub(crate) fn hold(path: &str, text: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    if is_blessing() {
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(&file, text).unwrap();
+    let committed = fs::read_to_string(&file).unwrap_or_default();
+    if committed == text {
         return;
     }
-    let kept = fs::read_to_string(&file).unwrap_or_default();
-    if kept != text {
-        let line = kept.lines().zip(text.lines()).take_while(|(a, b)| a == b).count();
-        panic!(
-            "`{path}` is not up to date from line {} on; write it with OVERSIGHT_BLESS=1 cargo test\n\
-             kept: {:?}\nnow:  {:?}",
-            line + 1,
-            kept.lines().nth(line).unwrap_or_default(),
-            text.lines().nth(line).unwrap_or_default(),
-        );
+    if is_blessing() {
+        fs::write(&file, text).expect("the checkout can be written");
+        return;
     }
+    let line = 1 + committed.lines().zip(text.lines()).take_while(|(was, is)| was == is).count();
+    let shown = |text: &str| text.lines().nth(line - 1).unwrap_or("(nothing)").to_owned();
+    panic!(
+        "{path}:{line} is not what the shipped files give\n  committed: {}\n  generated: {}\n\
+         write it anew with OVERSIGHT_BLESS=1 cargo test --test it",
+        shown(&committed),
+        shown(text)
+    );
 }
