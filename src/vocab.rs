@@ -91,7 +91,7 @@ namespace! {
 }
 namespace! {
     /// RDF Schema.
-    rdfs = "http://www.w3.org/2000/01/rdf-schema#" { COMMENT = "comment", SEE_ALSO = "seeAlso" }
+    rdfs = "http://www.w3.org/2000/01/rdf-schema#" { COMMENT = "comment", LABEL = "label", SEE_ALSO = "seeAlso" }
 }
 namespace! {
     /// The W3C organization ontology.

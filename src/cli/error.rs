@@ -2,7 +2,7 @@
 
 use crate::import::ImportError;
 use crate::rdf::{EXTENSIONS, RdfError};
-use crate::store::StoreError;
+use crate::store::{DecoratorError, ParameterError, StoreError};
 use std::error::Error;
 use std::io;
 use std::path::Path;
@@ -110,10 +110,12 @@ impl From<StoreError> for Failure {
         match error {
             StoreError::Read(error) => error.into(),
             StoreError::Write(error) => Self::writing(None, &error),
-            StoreError::Format { form, .. } if form == "SELECT" || form == "ASK" => {
-                Self::of(&error).hint("use `--format table`, `json`, `xml`, `csv` or `tsv`")
-            }
-            StoreError::Format { .. } => Self::of(&error).hint("use `--format turtle` or `ntriples`"),
+            StoreError::Format { form, .. } if form == "SELECT" || form == "ASK" => Self::of(&error)
+                .hint("use `--format table`, `json`, `xml`, `csv`, `tsv`, `markdown` or `html`"),
+            StoreError::Format { .. } => Self::of(&error)
+                .hint("use `--format turtle`, `ntriples`, `nquads`, `trig`, `rdfxml` or `jsonld`"),
+            StoreError::Parameter(error) => error.into(),
+            StoreError::Decorators(error) => error.into(),
             StoreError::Syntax(_) => Self::of(&error).hint(
                 "the prefixes of the vocabulary and of each country (`ua:`) are known without declaring",
             ),
@@ -129,5 +131,33 @@ impl From<ImportError> for Failure {
             ImportError::Faults { .. } => failure.hint("nothing was written"),
             _ => failure,
         }
+    }
+}
+
+impl From<ParameterError> for Failure {
+    fn from(error: ParameterError) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            ParameterError::Unknown { nearest, known, question, .. } => {
+                let failure = failure.nearest(nearest.as_deref());
+                if known.is_empty() {
+                    failure.hint("it has none; a query says what it takes in lines that begin with `#+`")
+                } else {
+                    failure.hint(format!("`{question}` takes: {}", known.join(", ")))
+                }
+            }
+            ParameterError::Missing { names, takes, .. } => {
+                let name = names.first().map_or("name", String::as_str);
+                failure.hint(format!("give it with `--param {name}=...`: {takes}"))
+            }
+            ParameterError::Value { nearest, .. } => failure.nearest(nearest.as_deref()),
+            _ => failure,
+        }
+    }
+}
+
+impl From<DecoratorError> for Failure {
+    fn from(error: DecoratorError) -> Self {
+        Self::of(&error).hint("lines that begin with `#+` are YAML: summary, description, tags, parameters")
     }
 }

@@ -40,7 +40,7 @@ pub use scheme::{
     TypeSet,
 };
 pub use survey::{Country, Dataset, Survey};
-pub use text::{Label, Labels, Symbol, Texts};
+pub use text::{Label, Labels, Symbol, Texts, in_language};
 pub use vocabulary::Vocabulary;
 pub use words::{Effect, Independence, Pillar, Polarity, Severity, Status};
 pub use world::{Trust, World};

@@ -45,17 +45,10 @@ pub struct Label {
 pub struct Labels(pub(super) Vec<Label>);
 
 impl Labels {
-    /// Returns the text in `language`; else in English; else without language; else the first there is.
-    ///
-    /// This is the one place where the order of fallback is decided.
+    /// Returns the text in `language`, or what [`in_language`] falls back to.
     pub fn pick(&self, texts: &Texts, language: &str) -> Option<Symbol> {
-        let in_language = |tag: Option<&str>| {
-            self.0.iter().find(|label| label.language.map(|l| texts.get(l)) == tag).map(|label| label.text)
-        };
-        in_language(Some(language))
-            .or_else(|| in_language(Some("en")))
-            .or_else(|| in_language(None))
-            .or_else(|| self.0.first().map(|label| label.text))
+        let tagged = self.0.iter().map(|label| (label.language.map(|tag| texts.get(tag)), label.text));
+        in_language(tagged, language)
     }
 
     /// Returns the text in exactly this language.
@@ -72,4 +65,20 @@ impl Labels {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// Returns the one in `language`; else in English; else without language; else the first there is.
+///
+/// This is the one place where the order of fallback is decided. `tagged` are language tags in lower case, each with
+/// what is in that language.
+pub fn in_language<'a, T>(
+    tagged: impl Iterator<Item = (Option<&'a str>, T)> + Clone,
+    language: &str,
+) -> Option<T> {
+    let mut tagged = tagged;
+    let find = |wanted: Option<&str>| tagged.clone().find(|(tag, _)| *tag == wanted).map(|(_, item)| item);
+    find(Some(language))
+        .or_else(|| find(Some("en")))
+        .or_else(|| find(None))
+        .or_else(|| tagged.next().map(|(_, item)| item))
 }

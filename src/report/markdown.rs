@@ -67,7 +67,7 @@ pub fn findings_markdown(view: &Findings<'_, '_>, title: &str) -> String {
 }
 
 /// Makes a text safe inside a Markdown table: no cell, line or tag ends in it.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -8,6 +8,7 @@ mod body;
 mod findings;
 mod markdown;
 mod record;
+mod rows;
 mod table;
 mod words;
 
@@ -15,6 +16,7 @@ pub use body::{body_json, body_text};
 pub use findings::findings_text;
 pub use markdown::{findings_csv, findings_markdown};
 pub use record::{EvidenceRecord, FindingRecord, MissingRecord, findings_json, findings_jsonl};
+pub use rows::{RowCell, rows_html, rows_markdown};
 pub use table::{Align, table};
 pub use words::Palette;
 

@@ -6,18 +6,30 @@
 //! * The default graph of a query is the union of all named graphs, unless the query names its own.
 //! * Every link in force on the day is also there as plain properties, in the graph `.../graph/derived`.
 //! * `SERVICE` reaches nothing: there is no HTTP client.
+//! * A value never becomes text of a query: parameters are put into the parsed query as terms.
+//! * Rows come in the order that the query asks for; where it asks for none, in the engine's, which the documents
+//!   and their order decide: the engine hashes without a seed and loads in one thread.
 
+mod catalogue;
 mod derived;
+mod labels;
+mod parameter;
+mod question;
 mod results;
+mod substitute;
 
-pub use results::{Answer, ResultFormat, Rows, answer, write};
+pub use catalogue::{catalogue, nearest_question, shipped_question};
+pub use parameter::{Kind, Parameter, ParameterError};
+pub use question::{DecoratorError, Question};
+pub use results::{Answer, Cell, ResultFormat, Rows, write};
 
 use crate::model::{Builder, Day, Graph, Trust, World};
 use crate::rdf::{Document, Quad, RdfError, read};
 use crate::vocab::{ID, PREFIXES};
-use oxigraph::model::GraphName;
+use oxigraph::model::{GraphName, Term};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError};
 use oxigraph::store::{StorageError, Store as Oxigraph};
+use spargebra::SparqlParser;
 
 /// What can go wrong with a query.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +47,24 @@ pub enum StoreError {
     /// The query cannot be evaluated.
     #[error("the query cannot be evaluated")]
     Evaluation(#[from] QueryEvaluationError),
+    /// The decorators of the query cannot be read.
+    #[error(transparent)]
+    Decorators(#[from] DecoratorError),
+    /// The values for the query's parameters are not those that it takes.
+    #[error(transparent)]
+    Parameter(#[from] ParameterError),
+    /// A parameter that the query itself gives a value.
+    #[error("the parameter `{name}` is assigned by the query itself")]
+    Assigned {
+        /// The parameter.
+        name: String,
+    },
+    /// A parameter where only an IRI can stand.
+    #[error("the parameter `{name}` stands where only an IRI can stand")]
+    Place {
+        /// The parameter.
+        name: String,
+    },
     /// The results cannot be written.
     #[error("the results cannot be written")]
     Write(#[from] std::io::Error),
@@ -53,7 +83,8 @@ pub enum StoreError {
 /// The loaded triples.
 pub struct Store {
     oxigraph: Oxigraph,
-    countries: Vec<String>,
+    graph: Graph,
+    day: Day,
 }
 
 /// Triples on their way into a store, and the graph that is built from them on the way.
@@ -93,35 +124,58 @@ impl Store {
     /// [`StoreError::Storage`].
     pub fn new(loading: Loading, day: Day, trust: Trust) -> Result<Self, StoreError> {
         let derived = derived::plain_properties(&World::new(&loading.graph, day, trust));
-        let countries = loading.graph.codes();
         let oxigraph = Oxigraph::new()?;
         let mut loader = oxigraph.bulk_loader();
         loader.load_quads(loading.quads.into_iter().chain(derived))?;
         loader.commit()?;
-        Ok(Self { oxigraph, countries })
+        Ok(Self { oxigraph, graph: loading.graph, day })
     }
 
-    /// Evaluates `query`; the prefixes of [`PREFIXES`] and one a country are known without declaring.
+    /// Answers `question`, with `values` for its parameters as they are typed.
+    ///
+    /// The prefixes of [`PREFIXES`] and one a country are known without declaring. `today` is the store's legal day.
+    ///
+    /// # Errors
+    /// [`StoreError::Parameter`], [`StoreError::Syntax`] with line and column, [`StoreError::Assigned`],
+    /// [`StoreError::Place`], [`StoreError::Evaluation`].
+    pub fn ask(
+        &self,
+        question: &Question,
+        values: &[(String, String)],
+    ) -> Result<QueryResults<'static>, StoreError> {
+        let values = parameter::bind(&question.id, &question.parameters, values, &self.graph, self.day)?;
+        self.evaluate(&question.text, &values)
+    }
+
+    /// Evaluates `query`, which takes no parameters; prefixes as in [`Store::ask`].
     ///
     /// # Errors
     /// [`StoreError::Syntax`] with line and column, [`StoreError::Evaluation`].
     pub fn query(&self, query: &str) -> Result<QueryResults<'static>, StoreError> {
-        let mut evaluator = SparqlEvaluator::new();
-        for (prefix, iri) in PREFIXES {
-            evaluator = evaluator.with_prefix(*prefix, *iri).expect("the prefixes are IRIs");
-        }
-        for country in &self.countries {
-            // A country whose code is no prefix name, or clashes, is asked for by IRI.
-            if PREFIXES.iter().all(|(prefix, _)| prefix != country) {
-                evaluator = evaluator
-                    .with_prefix(country.as_str(), format!("{ID}{country}/"))
-                    .expect("country codes are letters");
-            }
-        }
-        let mut prepared = evaluator.parse_query(query)?;
+        self.evaluate(query, &[])
+    }
+
+    fn evaluate(&self, text: &str, values: &[(String, Term)]) -> Result<QueryResults<'static>, StoreError> {
+        let query = substitute::substitute(self.parser().parse_query(text)?, values)?;
+        let mut prepared = SparqlEvaluator::new().for_query(query);
         if prepared.dataset().is_default_dataset() {
             prepared.dataset_mut().set_default_graph_as_union();
         }
         Ok(prepared.on_store(&self.oxigraph).execute()?)
+    }
+
+    fn parser(&self) -> SparqlParser {
+        let mut parser = SparqlParser::new();
+        for (prefix, iri) in PREFIXES {
+            parser = parser.with_prefix(*prefix, *iri).expect("the prefixes are IRIs");
+        }
+        for country in self.graph.codes() {
+            // A country whose code is no prefix name, or clashes, is asked for by IRI.
+            if PREFIXES.iter().all(|(prefix, _)| *prefix != country) {
+                let iri = format!("{ID}{country}/");
+                parser = parser.with_prefix(country, iri).expect("country codes are letters");
+            }
+        }
+        parser
     }
 }

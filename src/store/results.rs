@@ -1,60 +1,61 @@
-//! Query results in the W3C forms, and as rows for tables.
+//! Query results in the W3C forms, in every RDF syntax, and as rows for tables.
 
-use super::StoreError;
-use crate::rdf::{RdfFormat, RdfSerializer};
-use crate::vocab::PREFIXES;
-use oxigraph::model::Term;
+use super::{Store, StoreError};
+use crate::rdf::{RdfFormat, RdfSerializer, Triple, turtle};
+use crate::vocab::{ID, PREFIXES, rdf, shorten, xsd};
+use oxigraph::model::{NamedOrBlankNode, Term};
 use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use std::collections::BTreeMap;
 use std::io::Write;
 
-/// A form in which results are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ResultFormat {
-    /// SPARQL Query Results JSON.
-    Json,
-    /// SPARQL Query Results XML.
-    Xml,
-    /// SPARQL Query Results CSV.
-    Csv,
-    /// SPARQL Query Results TSV.
-    Tsv,
-    /// Turtle, for graphs.
-    Turtle,
-    /// N-Triples, for graphs.
-    NTriples,
+macro_rules! formats {
+    ($($(#[$doc:meta])* $name:ident = $slug:literal, $rows:expr, $graph:expr;)*) => {
+        /// A form in which results are written.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum ResultFormat { $($(#[$doc])* $name),* }
+
+        impl ResultFormat {
+            /// All forms.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The word on the command line.
+            pub fn slug(self) -> &'static str {
+                match self { $(Self::$name => $slug),* }
+            }
+
+            fn for_rows(self) -> Option<QueryResultsFormat> {
+                match self { $(Self::$name => $rows),* }
+            }
+
+            fn for_graph(self) -> Option<RdfFormat> {
+                match self { $(Self::$name => $graph),* }
+            }
+        }
+    };
 }
 
-impl ResultFormat {
-    /// The word on the command line.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Xml => "xml",
-            Self::Csv => "csv",
-            Self::Tsv => "tsv",
-            Self::Turtle => "turtle",
-            Self::NTriples => "ntriples",
-        }
-    }
-
-    fn for_rows(self) -> Option<QueryResultsFormat> {
-        match self {
-            Self::Json => Some(QueryResultsFormat::Json),
-            Self::Xml => Some(QueryResultsFormat::Xml),
-            Self::Csv => Some(QueryResultsFormat::Csv),
-            Self::Tsv => Some(QueryResultsFormat::Tsv),
-            Self::Turtle | Self::NTriples => None,
-        }
-    }
-
-    fn for_graph(self) -> Option<RdfFormat> {
-        match self {
-            Self::Turtle => Some(RdfFormat::Turtle),
-            Self::NTriples => Some(RdfFormat::NTriples),
-            _ => None,
-        }
-    }
+formats! {
+    /// SPARQL Query Results JSON.
+    Json = "json", Some(QueryResultsFormat::Json), None;
+    /// SPARQL Query Results XML.
+    Xml = "xml", Some(QueryResultsFormat::Xml), None;
+    /// SPARQL Query Results CSV.
+    Csv = "csv", Some(QueryResultsFormat::Csv), None;
+    /// SPARQL Query Results TSV.
+    Tsv = "tsv", Some(QueryResultsFormat::Tsv), None;
+    /// Turtle, for graphs.
+    Turtle = "turtle", None, Some(RdfFormat::Turtle);
+    /// N-Triples, for graphs.
+    NTriples = "ntriples", None, Some(RdfFormat::NTriples);
+    /// N-Quads, for graphs; all of it in the default graph.
+    NQuads = "nquads", None, Some(RdfFormat::NQuads);
+    /// TriG, for graphs; all of it in the default graph.
+    TriG = "trig", None, Some(RdfFormat::TriG);
+    /// RDF/XML, for graphs.
+    RdfXml = "rdfxml", None, Some(RdfFormat::RdfXml);
+    /// JSON-LD, for graphs.
+    JsonLd = "jsonld", None, Some(RdfFormat::JsonLd { profile: oxrdfio::JsonLdProfileSet::empty() });
 }
 
 /// Writes `results` in `format`.
@@ -80,33 +81,107 @@ pub fn write(results: QueryResults<'_>, format: ResultFormat, out: &mut dyn Writ
         }
         QueryResults::Graph(triples) => {
             let graph = format.for_graph().ok_or_else(|| unsuited("CONSTRUCT or DESCRIBE", "a graph"))?;
-            let mut serializer = RdfSerializer::from_format(graph);
-            for (prefix, iri) in PREFIXES.iter().filter(|(prefix, _)| *prefix != "id") {
-                serializer = serializer.with_prefix(*prefix, *iri).expect("the prefixes are IRIs");
-            }
             // The order of evaluation is not the order of a document.
             let mut triples = triples.collect::<Result<Vec<_>, _>>()?;
             triples.sort_by_cached_key(|t| {
                 (t.subject.to_string(), t.predicate.to_string(), t.object.to_string())
             });
             triples.dedup();
-            let mut writer = serializer.for_writer(out);
-            for triple in &triples {
-                writer.serialize_triple(triple)?;
-            }
-            writer.finish()?;
+            write_graph(&triples, graph, out)?;
         }
     }
     Ok(())
 }
 
-/// The rows of a SELECT as text, for a table.
+fn write_graph(triples: &[Triple], format: RdfFormat, out: &mut dyn Write) -> Result<(), StoreError> {
+    let prefixes = used_prefixes(triples);
+    if format == RdfFormat::Turtle {
+        let prefixes: Vec<(&str, &str)> =
+            prefixes.iter().map(|(p, iri)| (p.as_str(), iri.as_str())).collect();
+        let text = turtle("", &prefixes, triples).expect("namespaces of IRIs are IRIs");
+        return Ok(out.write_all(text.as_bytes())?);
+    }
+    let mut serializer = RdfSerializer::from_format(format);
+    for (prefix, iri) in &prefixes {
+        serializer = serializer.with_prefix(prefix, iri).expect("namespaces of IRIs are IRIs");
+    }
+    let mut writer = serializer.for_writer(out);
+    for triple in triples {
+        writer.serialize_triple(triple)?;
+    }
+    writer.finish()?;
+    Ok(())
+}
+
+/// Returns the prefixes that `triples` have a use for: those of [`PREFIXES`], one a country (`ua`), and one for each
+/// kind of record of a country (`ua-link`).
+fn used_prefixes(triples: &[Triple]) -> BTreeMap<String, String> {
+    let mut used = BTreeMap::new();
+    let mut take = |iri: &str| {
+        let Some(at) = iri.rfind(['/', '#']).filter(|at| at + 1 < iri.len()) else { return };
+        let namespace = &iri[..=at];
+        let known = PREFIXES.iter().find(|(_, known)| *known == namespace).map(|(p, _)| (*p).to_owned());
+        let prefix = known.or_else(|| {
+            let parts = namespace.strip_prefix(ID)?.strip_suffix('/')?;
+            let is_name = parts.starts_with(|c: char| c.is_ascii_alphabetic())
+                && parts.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && parts.chars().all(|c| c.is_ascii_alphanumeric() || c == '/' || c == '-');
+            is_name.then(|| parts.replace('/', "-"))
+        });
+        if let Some(prefix) = prefix {
+            used.entry(prefix).or_insert_with(|| namespace.to_owned());
+        }
+    };
+    for triple in triples {
+        if let NamedOrBlankNode::NamedNode(subject) = &triple.subject {
+            take(subject.as_str());
+        }
+        // `a`, and the literals that are written bare, need no prefix.
+        if triple.predicate.as_str() != rdf::TYPE {
+            take(triple.predicate.as_str());
+        }
+        match &triple.object {
+            Term::NamedNode(object) => take(object.as_str()),
+            Term::Literal(literal) if !is_bare(literal.datatype().as_str()) => {
+                take(literal.datatype().as_str());
+            }
+            Term::Literal(_) | Term::BlankNode(_) => {}
+        }
+    }
+    used
+}
+
+fn is_bare(datatype: &str) -> bool {
+    matches!(datatype, xsd::STRING | xsd::BOOLEAN | xsd::INTEGER | rdf::LANG_STRING)
+}
+
+/// One value of a row, for people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// An IRI in short form, a literal without quotes; empty where there is no value.
+    pub text: String,
+    /// The whole IRI, of an IRI.
+    pub iri: Option<String>,
+    /// The name of what has the IRI, where names are asked for and there is one.
+    pub label: Option<String>,
+}
+
+impl std::fmt::Display for Cell {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.label {
+            Some(label) => write!(f, "{} ({label})", self.text),
+            None => f.write_str(&self.text),
+        }
+    }
+}
+
+/// The rows of a SELECT, for a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rows {
     /// Names of the columns.
     pub columns: Vec<String>,
-    /// One cell a column; IRIs in short form, literals without quotes.
-    pub rows: Vec<Vec<String>>,
+    /// One cell a column.
+    pub rows: Vec<Vec<Cell>>,
 }
 
 /// What a query gives, ready to be shown to people.
@@ -120,36 +195,52 @@ pub enum Answer {
     Turtle(Vec<u8>),
 }
 
-/// Reads all of `results`.
-///
-/// # Errors
-/// [`StoreError::Evaluation`] where evaluation fails on the way.
-pub fn answer(results: QueryResults<'_>) -> Result<Answer, StoreError> {
-    match results {
-        QueryResults::Solutions(solutions) => {
-            let columns: Vec<String> = solutions.variables().iter().map(|v| v.as_str().to_owned()).collect();
-            let mut rows = Vec::new();
-            for solution in solutions {
-                let solution = solution?;
-                rows.push(
-                    (0..columns.len()).map(|at| solution.get(at).map_or(String::new(), cell)).collect(),
-                );
+impl Store {
+    /// Reads all of `results`, with names beside IRIs where a language is given for them.
+    ///
+    /// # Errors
+    /// [`StoreError::Evaluation`] where evaluation fails on the way.
+    pub fn answer(&self, results: QueryResults<'_>, labels: Option<&str>) -> Result<Answer, StoreError> {
+        match results {
+            QueryResults::Solutions(solutions) => {
+                let columns: Vec<String> =
+                    solutions.variables().iter().map(|v| v.as_str().to_owned()).collect();
+                let cell = |term: &Option<Term>| match term {
+                    Some(term) => self.cell(term, labels),
+                    None => Cell::default(),
+                };
+                let rows = solutions
+                    .map(|row| Ok(row?.values().iter().map(cell).collect()))
+                    .collect::<Result<_, StoreError>>()?;
+                Ok(Answer::Rows(Rows { columns, rows }))
             }
-            Ok(Answer::Rows(Rows { columns, rows }))
+            QueryResults::Boolean(answer) => Ok(Answer::Boolean(answer)),
+            graph @ QueryResults::Graph(_) => {
+                let mut text = Vec::new();
+                write(graph, ResultFormat::Turtle, &mut text)?;
+                Ok(Answer::Turtle(text))
+            }
         }
-        QueryResults::Boolean(answer) => Ok(Answer::Boolean(answer)),
-        graph @ QueryResults::Graph(_) => {
-            let mut text = Vec::new();
-            write(graph, ResultFormat::Turtle, &mut text)?;
-            Ok(Answer::Turtle(text))
+    }
+
+    fn cell(&self, term: &Term, labels: Option<&str>) -> Cell {
+        match term {
+            Term::NamedNode(node) => Cell {
+                text: short(node.as_str()),
+                iri: Some(node.as_str().to_owned()),
+                label: labels.and_then(|language| self.label(node.as_str(), language)),
+            },
+            Term::BlankNode(node) => Cell { text: node.to_string(), ..Cell::default() },
+            Term::Literal(literal) => Cell { text: literal.value().to_owned(), ..Cell::default() },
         }
     }
 }
 
-fn cell(term: &Term) -> String {
-    match term {
-        Term::NamedNode(node) => crate::vocab::shorten(node.as_str()),
-        Term::BlankNode(node) => node.to_string(),
-        Term::Literal(literal) => literal.value().to_owned(),
+/// Returns `ua:sbu`, `mechanism:hearing`; for what lies deeper below a country the short id (`ua/act/law-1`), which the
+/// command line takes as well.
+fn short(iri: &str) -> String {
+    match iri.strip_prefix(ID).filter(|rest| rest.matches('/').count() > 1) {
+        Some(id) => id.to_owned(),
+        None => shorten(iri),
     }
 }

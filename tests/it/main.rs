@@ -5,6 +5,8 @@ mod support;
 
 /// What is wrong in data, and what is said of it.
 mod bad_data;
+/// The shipped questions: decorators, rows on Exland, page.
+mod catalogue;
 /// Pictures: true to their findings, sound in geometry, safe for any label.
 mod diagram;
 /// The made-up country, and its findings worked out by hand.
@@ -15,6 +17,8 @@ mod import;
 mod pages;
 /// What holds whatever comes in.
 mod properties;
+/// `oversight query` and `oversight queries`, as typed.
+mod query;
 /// Rules that the shipped ontology and data keep.
 mod shipped;
 /// The shipped files as plain triples, for tests that look past the model.

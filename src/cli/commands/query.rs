@@ -4,24 +4,33 @@ use crate::cli::data::{check, sources};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{FromArgs, OutputArgs};
 use crate::cli::ui::Ui;
-use crate::report::{Align, table};
-use crate::store::{Answer, Loading, ResultFormat, Store, answer, write};
+use crate::report::{Align, RowCell, rows_html, rows_markdown, table};
+use crate::store::{
+    Answer, Cell, Loading, Question, ResultFormat, Rows, Store, nearest_question, shipped_question, write,
+};
 use clap::ValueEnum;
 use std::io::{Read as _, stdin};
-use std::path::PathBuf;
+use std::path::Path;
 
 /// Ask the data in SPARQL: SELECT, ASK, CONSTRUCT, DESCRIBE
 ///
 /// The prefixes of the vocabulary (`ov:`, `type:`, `mechanism:`, `skos:` ...) and one a country (`ua:`) are known
 /// without declaring. Each link in force is also there as a plain property: `SELECT ?who { ?who ov:audits ua:sbu }`.
+/// `oversight queries` lists the questions that come with the program; a file may declare parameters as they do.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// A file with the query; `-` for standard input
-    #[arg(value_name = "FILE", required_unless_present = "expression", conflicts_with = "expression")]
-    file: Option<PathBuf>,
+    /// A file with the query, `-` for standard input, or the name of a shipped query where there is no such file
+    #[arg(value_name = "FILE|NAME", required_unless_present = "expression", conflicts_with = "expression")]
+    query: Option<String>,
     /// The query itself
     #[arg(short, long, value_name = "TEXT")]
     expression: Option<String>,
+    /// A value for a parameter of the query; repeatable
+    #[arg(short, long = "param", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    params: Vec<(String, String)>,
+    /// Show names beside IRIs, in tables, Markdown and HTML
+    #[arg(long)]
+    labels: bool,
     #[command(flatten)]
     from: FromArgs,
     /// The form of the output; a table for rows and Turtle for graphs, if not given
@@ -36,6 +45,10 @@ pub(crate) struct Args {
 enum Format {
     /// For the terminal
     Table,
+    /// A Markdown table
+    Markdown,
+    /// An HTML page
+    Html,
     /// SPARQL Query Results JSON
     Json,
     /// SPARQL Query Results XML
@@ -48,41 +61,63 @@ enum Format {
     Turtle,
     /// N-Triples
     Ntriples,
+    /// N-Quads
+    Nquads,
+    /// TriG
+    Trig,
+    /// RDF/XML
+    Rdfxml,
+    /// JSON-LD
+    Jsonld,
 }
 
 impl Format {
     fn result(self) -> Option<ResultFormat> {
         match self {
-            Self::Table => None,
+            Self::Table | Self::Markdown | Self::Html => None,
             Self::Json => Some(ResultFormat::Json),
             Self::Xml => Some(ResultFormat::Xml),
             Self::Csv => Some(ResultFormat::Csv),
             Self::Tsv => Some(ResultFormat::Tsv),
             Self::Turtle => Some(ResultFormat::Turtle),
             Self::Ntriples => Some(ResultFormat::NTriples),
+            Self::Nquads => Some(ResultFormat::NQuads),
+            Self::Trig => Some(ResultFormat::TriG),
+            Self::Rdfxml => Some(ResultFormat::RdfXml),
+            Self::Jsonld => Some(ResultFormat::JsonLd),
         }
+    }
+}
+
+fn name_and_value(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write it as `name=value`".to_owned()),
     }
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
-    let query = text(args)?;
+    let question = question(args)?;
     let loading = Loading::read(&sources(&[], &args.from)?)?;
     check(&loading.graph, ui)?;
-    let day = args.from.day()?;
-    let store = Store::new(loading, day, args.from.trust())?;
-    let results = store.query(&query)?;
+    let store = Store::new(loading, args.from.day()?, args.from.trust())?;
+    let results = store.ask(&question, &args.params)?;
     if let Some(format) = args.format.and_then(Format::result) {
         ui.result(|out| Ok(write(results, format, out)?))?;
         return Ok(Outcome::Done);
     }
-    match answer(results)? {
+    match store.answer(results, args.labels.then_some(args.from.lang.as_str()))? {
         Answer::Rows(rows) => {
-            let header: Vec<(&str, Align)> = rows.columns.iter().map(|c| (c.as_str(), Align::Left)).collect();
-            ui.text(&table(&header, &rows.rows, ui.width()))?;
-            ui.note(&format!("{} rows", rows.rows.len()));
+            ui.text(&shown(&rows, args.format, &question, ui))?;
+            let count = rows.rows.len();
+            ui.note(&format!("{count} {}", if count == 1 { "row" } else { "rows" }));
         }
         Answer::Boolean(answer) => ui.text(&format!("{answer}\n"))?,
+        Answer::Turtle(_) if matches!(args.format, Some(Format::Markdown | Format::Html)) => {
+            return Err(Failure::new("CONSTRUCT and DESCRIBE give a graph, which is no table")
+                .hint("use `--format turtle`, `ntriples`, `nquads`, `trig`, `rdfxml` or `jsonld`"));
+        }
         Answer::Turtle(text) => {
             ui.result(|out| out.write_all(&text).map_err(|e| Failure::writing(ui.output(), &e)))?;
         }
@@ -90,19 +125,58 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn text(args: &Args) -> Result<String, Failure> {
-    if let Some(text) = &args.expression {
-        return Ok(text.clone());
+fn shown(rows: &Rows, format: Option<Format>, question: &Question, ui: &Ui) -> String {
+    let cells =
+        || rows.rows.iter().map(|row| row.iter().map(row_cell).collect()).collect::<Vec<Vec<RowCell<'_>>>>();
+    match format {
+        Some(Format::Markdown) => rows_markdown(&rows.columns, &cells()),
+        Some(Format::Html) => {
+            let title = if question.summary.is_empty() { "Query" } else { &question.summary };
+            rows_html(title, &rows.columns, &cells())
+        }
+        _ => {
+            let header: Vec<(&str, Align)> = rows.columns.iter().map(|c| (c.as_str(), Align::Left)).collect();
+            let text = |row: &Vec<Cell>| row.iter().map(ToString::to_string).collect();
+            table(&header, &rows.rows.iter().map(text).collect::<Vec<_>>(), ui.width())
+        }
     }
-    let path = args.file.as_deref().unwrap_or(std::path::Path::new("-"));
-    let read = if path.as_os_str() == "-" {
-        let mut text = String::new();
-        stdin().read_to_string(&mut text).map(|_| text)
-    } else {
-        std::fs::read_to_string(path)
-    };
-    read.map_err(|error| {
-        Failure::new(format!("cannot read the query `{}`: {error}", path.display()))
+}
+
+fn row_cell(cell: &Cell) -> RowCell<'_> {
+    RowCell { text: &cell.text, iri: cell.iri.as_deref(), label: cell.label.as_deref() }
+}
+
+fn question(args: &Args) -> Result<Question, Failure> {
+    if let Some(text) = &args.expression {
+        return Ok(Question::parse("the query", text)?);
+    }
+    let name = args.query.as_deref().unwrap_or("-");
+    let unreadable = |error: std::io::Error| {
+        Failure::new(format!("cannot read the query `{name}`: {error}"))
             .hint("a query on the command line is given with `-e`")
-    })
+    };
+    if name == "-" {
+        let mut text = String::new();
+        stdin().read_to_string(&mut text).map_err(unreadable)?;
+        return Ok(Question::parse("the query", &text)?);
+    }
+    let path = Path::new(name);
+    if path.is_dir() || !path.exists() {
+        if let Some(question) = shipped_question(name)? {
+            return Ok(question);
+        }
+        if is_name(name) {
+            return Err(Failure::new(format!("no file and no shipped query `{name}`"))
+                .nearest(nearest_question(name))
+                .hint("`oversight queries` lists them; a query on the command line is given with `-e`"));
+        }
+    }
+    let text = std::fs::read_to_string(name).map_err(unreadable)?;
+    let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or(name);
+    Ok(Question::parse(id, &text)?)
+}
+
+/// Returns whether this looks like the name of a shipped query, not like a path.
+fn is_name(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }

@@ -7,31 +7,8 @@ mod counts;
 mod data;
 mod ontology;
 
+use crate::support::bless::hold;
 use std::fmt::Display;
-use std::path::Path;
-use std::{env, fs};
-
-/// Holds `text` against the committed file, or writes it there.
-#[expect(clippy::disallowed_methods, reason = "the environment asks a test to write what it would compare")]
-fn hold(path: &str, text: &str) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let committed = fs::read_to_string(&file).unwrap_or_default();
-    if committed == text {
-        return;
-    }
-    if env::var("OVERSIGHT_BLESS").is_ok_and(|bless| bless == "1") {
-        fs::write(&file, text).expect("the checkout can be written");
-        return;
-    }
-    let line = 1 + committed.lines().zip(text.lines()).take_while(|(was, is)| was == is).count();
-    let shown = |text: &str| text.lines().nth(line - 1).unwrap_or("(nothing)").to_owned();
-    panic!(
-        "{path}:{line} is not what the shipped data give\n  committed: {}\n  generated: {}\n\
-         write it anew with OVERSIGHT_BLESS=1 cargo test --test it pages",
-        shown(&committed),
-        shown(text)
-    );
-}
 
 /// Returns the page as committed, with `text` between the markers of the generated part `name`.
 fn fill(page: &str, name: &str, text: &str) -> String {

@@ -1,4 +1,5 @@
 //! Helpers that several test modules share; a helper of one module stays in it.
 
+pub(crate) mod bless;
 pub(crate) mod dump;
 pub(crate) mod exland;

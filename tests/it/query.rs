@@ -1,0 +1,162 @@
+//! `oversight query` and `oversight queries`, as typed.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
+
+use std::fs;
+use std::process::{Command, Output};
+
+const EXLAND: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/exland");
+
+fn oversight(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_oversight")).args(args).env_clear().output().unwrap()
+}
+
+/// Runs `oversight query` on Exland and returns what it prints.
+fn query(args: &[&str]) -> String {
+    let all = [&["query", "--quiet", "--from", EXLAND, "--as-of", "2024-06-01"], args].concat();
+    let output = oversight(&all);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Runs `oversight` and returns the message with which it fails, and that nothing else is printed.
+fn refused(args: &[&str]) -> String {
+    let output = oversight(args);
+    assert_eq!(output.status.code(), Some(2), "{args:?}");
+    assert!(output.stdout.is_empty(), "{args:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn a_shipped_query_is_answered_by_name_with_names_beside_iris() {
+    let text = query(&["superiors", "--param", "body=xl/land-command", "--labels"]);
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    assert_eq!(
+        lines,
+        [
+            "step  superior                                   type",
+            "1     xl:armed-forces (Armed Forces)             type:armed-forces (Armed forces)",
+            "2     xl:defence-ministry (Ministry of Defence)  type:ministry (Ministry)",
+            "3     xl:government (Government)                 type:government (Government)",
+        ]
+    );
+}
+
+#[test]
+fn names_are_in_the_language_asked_for() {
+    let text = query(&["superiors", "--param", "body=xl/land-command", "--labels", "--lang", "fr"]);
+    assert!(text.contains("xl:defence-ministry (Ministère de la Défense)"), "{text}");
+}
+
+#[test]
+fn rows_as_markdown_and_html() {
+    let asked = ["where-to-complain", "-p", "body=xl/land-command", "--labels", "--format"];
+    let markdown = query(&[&asked[..], &["markdown"]].concat());
+    assert_eq!(
+        markdown,
+        "| overseer | over | effect | limit | comment |\n|---|---|---|---|---|\n\
+         | xl:ombudsman (Ombudsman) | xl:armed-forces (Armed Forces) | effect:advisory (Advisory) |  |  |\n"
+    );
+    let html = query(&[&asked[..], &["html"]].concat());
+    assert!(
+        html.starts_with("<!DOCTYPE html>\n") && html.contains("<h1>Where to complain about a body</h1>")
+    );
+    let cell = "<td><a href=\"https://w3id.org/oversight/id/xl/ombudsman\" title=\"xl:ombudsman\">Ombudsman</a></td>";
+    assert!(html.contains(cell), "{html}");
+}
+
+#[test]
+fn a_file_declares_parameters_as_shipped_queries_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("hearers.rq");
+    let text = "#+ parameters:\n#+   - {name: body, type: institution}\nSELECT ?who { ?who ov:hears ?body }";
+    fs::write(&file, text).unwrap();
+    let file = file.to_str().unwrap();
+    assert_eq!(
+        query(&[file, "-p", "body=xl/MoD", "--format", "csv"]),
+        "who\r\nhttps://w3id.org/oversight/id/xl/defence-committee\r\n"
+    );
+    let message = refused(&["query", file, "--from", EXLAND]);
+    assert!(message.contains("error: `hearers` needs the parameter `body`"), "{message}");
+}
+
+#[test]
+fn a_graph_comes_in_every_syntax_and_declares_only_the_prefixes_in_use() {
+    let turtle = query(&[
+        "-e",
+        "CONSTRUCT { ?b a ov:Institution ; skos:prefLabel ?n } { ?b ov:power power:arrest ; skos:prefLabel ?n }",
+    ]);
+    assert_eq!(
+        turtle,
+        "@prefix ov: <https://w3id.org/oversight/ns#> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
+         @prefix xl: <https://w3id.org/oversight/id/xl/> .\n\nxl:police a ov:Institution ;\n    skos:prefLabel \"Police\"@en .\n"
+    );
+    let construct = "CONSTRUCT { ?b ov:power ?p } { ?b ov:power ?p . ?b a ov:Institution }";
+    for format in ["turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld"] {
+        let text = query(&["-e", construct, "--format", format]);
+        let syntax = match format {
+            "turtle" => oxrdfio::RdfFormat::Turtle,
+            "ntriples" => oxrdfio::RdfFormat::NTriples,
+            "nquads" => oxrdfio::RdfFormat::NQuads,
+            "trig" => oxrdfio::RdfFormat::TriG,
+            "rdfxml" => oxrdfio::RdfFormat::RdfXml,
+            _ => oxrdfio::RdfFormat::JsonLd { profile: oxrdfio::JsonLdProfileSet::empty() },
+        };
+        let read = oxrdfio::RdfParser::from_format(syntax).for_slice(text.as_bytes());
+        assert_eq!(read.map(Result::unwrap).count(), 10, "{format}:\n{text}");
+    }
+}
+
+#[test]
+fn what_cannot_be_answered_is_said_with_what_to_do() {
+    for (args, expected) in [
+        (
+            &["query", "superior"][..],
+            &["no file and no shipped query `superior`", "did you mean `superiors`?"][..],
+        ),
+        (&["query", "no/such.rq"], &["cannot read the query `no/such.rq`"]),
+        (&["query", "superiors", "-p", "body"], &["name=value"]),
+        (&["query", "superiors", "-p", "bdy=xl/police"], &["has no parameter `bdy`", "did you mean `body`?"]),
+        (&["query", "superiors"], &["needs the parameter `body`", "--param body=...", "an institution"]),
+        (
+            &["query", "holders-of-mechanism", "-p", "mechanism=hearng"],
+            &["`hearng` is nothing that the parameter `mechanism` takes", "did you mean `hearing`?"],
+        ),
+        (&["query", "-e", "SELECT * {}", "-p", "x=1"], &["`the query` has no parameter `x`", "`#+`"]),
+        (&["query", "-e", "#+ tags: 7: x\nSELECT * {}"], &["line 1", "YAML"]),
+        (
+            &[
+                "query",
+                "-e",
+                "#+ parameters:\n#+   - {name: x, type: string, default: a}\nSELECT * { ?s ?x ?o }",
+            ],
+            &["only an IRI can stand"],
+        ),
+        (&["query", "-e", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "html"], &["no table", "turtle"]),
+        (&["query", "-e", "SELECT * {}", "--format", "trig"], &["SELECT gives rows", "markdown"]),
+        (&["queries", "superior"], &["no shipped query `superior`", "did you mean `superiors`?"]),
+        (
+            &["queries", "--tag", "detentio"],
+            &["no shipped query has the tag `detentio`", "did you mean `detention`?"],
+        ),
+    ] {
+        let message = refused(args);
+        for part in expected {
+            assert!(message.contains(part), "{args:?}: {message}");
+        }
+    }
+}
+
+#[test]
+fn the_list_of_shipped_queries_and_one_of_them() {
+    let output = oversight(&["queries", "--tag", "detention", "--format", "json"]);
+    let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let ids: Vec<&str> = list.as_array().unwrap().iter().map(|q| q["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["detention-and-monitors", "detention-visits"]);
+    let one = String::from_utf8(oversight(&["queries", "superiors"]).stdout).unwrap();
+    assert!(one.starts_with("The chain of superiors of a body\n\nThe bodies above"), "{one}");
+    assert!(
+        one.contains("\nbody       an institution, such as `ua/sbu`  must be given  The body.\n"),
+        "{one}"
+    );
+    assert!(one.contains("\nSELECT ?step ?superior ?type WHERE {\n") && !one.contains("#+"), "{one}");
+}
