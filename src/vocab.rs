@@ -216,10 +216,10 @@ pub fn slug(iri: &str) -> &str {
 /// assert_eq!(shorten("urn:x"), "<urn:x>");
 /// ```
 pub fn shorten(iri: &str) -> String {
-    if let Some((country, local)) = iri.strip_prefix(ID).and_then(|rest| rest.split_once('/')) {
-        if is_local(local) {
-            return format!("{country}:{local}");
-        }
+    if let Some((country, local)) = iri.strip_prefix(ID).and_then(|rest| rest.split_once('/'))
+        && is_local(local)
+    {
+        return format!("{country}:{local}");
     }
     for (prefix, namespace) in PREFIXES {
         if let Some(local) = iri.strip_prefix(namespace).filter(|local| is_local(local)) {

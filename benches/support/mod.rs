@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// Writes a country of `links` links over `links / 4` bodies; about 11 triples a link. The same size gives the
 /// same bytes.
-pub fn grown_country(links: usize) -> String {
+pub(crate) fn grown_country(links: usize) -> String {
     const NS: &str = "https://w3id.org/oversight/";
     const TYPES: &[&str] = &[
         "armed-forces",

@@ -54,13 +54,12 @@ impl Ui {
         &self,
         write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        match &self.output {
-            Some(path) => self.file(path, write),
-            None => {
-                let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-                write(&mut out)?;
-                out.flush().map_err(|error| Failure::writing(None, &error))
-            }
+        if let Some(path) = &self.output {
+            self.file(path, write)
+        } else {
+            let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+            write(&mut out)?;
+            out.flush().map_err(|error| Failure::writing(None, &error))
         }
     }
 
@@ -71,6 +70,7 @@ impl Ui {
 
     /// Writes a file whole or not at all: beside its place first, then by one rename. The last folder of the path
     /// is made if it is not there.
+    #[expect(clippy::unused_self, reason = "there is one printer, and it is asked by name")]
     pub(super) fn file(
         &self,
         path: &Path,
@@ -128,6 +128,7 @@ impl Ui {
     }
 
     /// Prints why the command could not work.
+    #[expect(clippy::unused_self, reason = "there is one printer, and it is asked by name")]
     pub(super) fn failure(&self, failure: &Failure) {
         say(&format!("error: {}", failure.message()));
         for cause in failure.causes() {

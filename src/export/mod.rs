@@ -12,7 +12,7 @@ use std::io::{self, Write};
 /// A form of the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// GraphML, for Gephi, yEd, NetworkX, igraph.
+    /// GraphML, for Gephi, yEd, `NetworkX`, igraph.
     GraphMl,
 }
 

@@ -248,7 +248,7 @@ impl Schemes {
             vocabulary.mechanisms.iter().map(|(id, concept)| (id, concept.iri)).collect();
         for (id, iri) in mechanisms {
             let mut record = Record::new(facts, iri);
-            vocabulary.predicates[id.index()] = record.nodes(Predicate::PlainPredicate);
+            vocabulary.predicates[id.index()] = record.nodes(Predicate::PlainProperty);
             if record.flag(Predicate::ExtendsDown) {
                 vocabulary.extends_down.insert(id);
             }
@@ -353,7 +353,7 @@ impl<'a> Reader<'a> {
                 match by_iri.get(&parent.text) {
                     Some(parent) => network[id].parents.push(*parent),
                     None => {
-                        unknown_end(&mut record, Predicate::Parent, parent.text, by_iri, Outcome::Ignored)
+                        unknown_end(&mut record, Predicate::Parent, parent.text, by_iri, Outcome::Ignored);
                     }
                 }
             }
@@ -383,14 +383,11 @@ impl<'a> Reader<'a> {
         let overseer = end(record, Predicate::Overseer, by_iri);
         let overseen = end(record, Predicate::Overseen, by_iri);
         let mechanism = record.concept(Predicate::Mechanism, &self.vocabulary.mechanisms);
-        let status = match record.one_text(Predicate::Status) {
-            Some(value) => {
-                word(record, value, Predicate::Status, Status::ALL, Status::slug, Outcome::LeftOut)
-            }
-            None => {
-                record.fault(Fault::Missing { property: Predicate::Status.short() });
-                None
-            }
+        let status = if let Some(value) = record.one_text(Predicate::Status) {
+            word(record, value, Predicate::Status, Status::ALL, Status::slug, Outcome::LeftOut)
+        } else {
+            record.fault(Fault::Missing { property: Predicate::Status.short() });
+            None
         };
         let interval = record.interval(Predicate::Start, Predicate::End, Outcome::LeftOut);
         let effect = record

@@ -76,7 +76,7 @@ predicates! {
     Holder "ov:holder" = ov::HOLDER;
     Covers "ov:covers" = ov::COVERS;
     SurveyedOn "ov:surveyedOn" = ov::SURVEYED_ON;
-    PlainPredicate "ov:predicate" = ov::PREDICATE;
+    PlainProperty "ov:predicate" = ov::PREDICATE;
     ExtendsDown "ov:extendsDown" = ov::EXTENDS_DOWN;
     ExtendsThroughCabinet "ov:extendsThroughCabinet" = ov::EXTENDS_THROUGH_CABINET;
     Locator "ov:locator" = ov::LOCATOR;
@@ -230,7 +230,7 @@ pub(super) struct Facts {
     pub(super) texts: Texts,
     /// The last value of each property.
     last_objects: Vec<Option<Object>>,
-    facts: Vec<Fact>,
+    kept: Vec<Fact>,
     /// Where each document begins in `facts`.
     documents: Vec<(usize, String)>,
     /// Properties of our namespace that are not known: name, subject.
@@ -245,7 +245,7 @@ impl Facts {
         Self {
             texts: Texts::default(),
             last_objects: vec![None; Predicate::ALL.len()],
-            facts: Vec::new(),
+            kept: Vec::new(),
             documents: Vec::new(),
             unknown: Vec::new(),
             buffer: String::new(),
@@ -255,7 +255,7 @@ impl Facts {
 
     /// Says that what follows stands in this document.
     pub(super) fn begin(&mut self, document: &str) {
-        self.documents.push((self.facts.len(), document.to_owned()));
+        self.documents.push((self.kept.len(), document.to_owned()));
         self.anonymous.clear();
     }
 
@@ -280,11 +280,11 @@ impl Facts {
             let language = part(packed.language_end);
             let value = part(packed.end);
             let Some(predicate) = packed.predicate else {
-                self.unknown.push((unknown.to_owned(), subject, self.facts.len()));
+                self.unknown.push((unknown.to_owned(), subject, self.kept.len()));
                 continue;
             };
             let object = self.object(usize::from(predicate), packed.object, language, value);
-            self.facts.push(Fact { subject, predicate: Predicate::ALL[usize::from(predicate)].0, object });
+            self.kept.push(Fact { subject, predicate: Predicate::ALL[usize::from(predicate)].0, object });
         }
     }
 
@@ -329,23 +329,23 @@ impl Facts {
     /// Groups the triples by subject.
     pub(super) fn group(self) -> Grouped {
         // A counting sort: symbols are numbers from 0, and triples of a subject keep the order of the stream.
-        let symbols = self.facts.iter().map(|fact| fact.subject.to_usize() + 1).max().unwrap_or(0);
+        let symbols = self.kept.iter().map(|fact| fact.subject.to_usize() + 1).max().unwrap_or(0);
         let mut starts = vec![0_u32; symbols + 1];
-        for fact in &self.facts {
+        for fact in &self.kept {
             starts[fact.subject.to_usize() + 1] += 1;
         }
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
         let mut next = starts.clone();
-        let mut order = vec![0_u32; self.facts.len()];
-        for (at, fact) in self.facts.iter().enumerate() {
+        let mut order = vec![0_u32; self.kept.len()];
+        for (at, fact) in self.kept.iter().enumerate() {
             let slot = &mut next[fact.subject.to_usize()];
             order[*slot as usize] = at as u32;
             *slot += 1;
         }
         let objects = order.iter().map(|at| {
-            let fact = &self.facts[*at as usize];
+            let fact = &self.kept[*at as usize];
             (fact.predicate, fact.object)
         });
         Grouped {

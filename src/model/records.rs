@@ -188,13 +188,12 @@ impl<'a> Record<'a> {
     pub(super) fn norm_concepts<K>(&mut self, predicate: Predicate, scheme: &Scheme<K>) -> Vec<Id<K>> {
         let mut ids = Vec::new();
         for object in self.all(predicate) {
-            match scheme.find(object.text) {
-                Some(id) => ids.push(id),
-                None => {
-                    let value = self.text(object.text).to_owned();
-                    let nearest = self.nearest_concept(&value, scheme);
-                    self.norm_fault(NormFault::Unknown { property: predicate.short(), value, nearest });
-                }
+            if let Some(id) = scheme.find(object.text) {
+                ids.push(id);
+            } else {
+                let value = self.text(object.text).to_owned();
+                let nearest = self.nearest_concept(&value, scheme);
+                self.norm_fault(NormFault::Unknown { property: predicate.short(), value, nearest });
             }
         }
         ids

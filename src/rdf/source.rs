@@ -3,6 +3,7 @@
 use super::syntax::Syntax;
 use super::{RdfError, SHIPPED, ShippedFile};
 use crate::vocab;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -64,7 +65,7 @@ pub fn documents(sources: &[Source]) -> Result<Vec<Document>, RdfError> {
 }
 
 fn is_turtle_below(file: &ShippedFile, prefix: &str) -> bool {
-    file.path.starts_with(prefix) && file.path.ends_with(".ttl")
+    file.path.starts_with(prefix) && Path::new(file.path).extension().is_some_and(|e| e == "ttl")
 }
 
 fn from_path(path: &Path, documents: &mut Vec<Document>) -> Result<(), RdfError> {
@@ -115,7 +116,7 @@ fn file_iri(absolute: &Path) -> String {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
             iri.push(char::from(byte));
         } else {
-            iri.push_str(&format!("%{byte:02X}"));
+            let _ = write!(iri, "%{byte:02X}");
         }
     }
     iri

@@ -103,9 +103,10 @@ pub(super) fn lack(graph: &Graph, finding: &Finding<'_>) -> String {
     // One pillar comes with the first overseer; only a norm that asks for several is short of pillars as such.
     if missing.pillars > 0 && norm.evidence.at_least_pillars > 1 {
         let pillars = if missing.pillars == 1 { "pillar" } else { "pillars" };
-        let _ = match text.is_empty() {
-            true => write!(text, "overseers from {} more {pillars}", missing.pillars),
-            false => write!(text, ", from {} more {pillars}", missing.pillars),
+        let _ = if text.is_empty() {
+            write!(text, "overseers from {} more {pillars}", missing.pillars)
+        } else {
+            write!(text, ", from {} more {pillars}", missing.pillars)
         };
     }
     if !types.is_empty() {

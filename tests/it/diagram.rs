@@ -134,7 +134,7 @@ fn country(overseers: usize, bodies: usize, name: impl Fn(usize) -> String) -> G
     }
     builder.begin("country");
     read_bytes(&ontology[0], Syntax::of_path("x.ttl".as_ref()).unwrap(), turtle.as_bytes(), |quad| {
-        builder.add(&quad)
+        builder.add(&quad);
     })
     .unwrap();
     builder.finish()

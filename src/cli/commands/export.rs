@@ -14,7 +14,7 @@ use crate::gaps::World;
 pub(crate) struct Args {
     #[command(flatten)]
     data: DataArgs,
-    /// The form of the output: `graphml` (Gephi, yEd, NetworkX, igraph)
+    /// The form of the output: `graphml` (Gephi, yEd, `NetworkX`, igraph)
     #[arg(long = "to", value_name = "FORMAT")]
     format: String,
     /// Everything on record, not only what counts on the day
