@@ -7,12 +7,16 @@ mod support;
 mod bad_data;
 /// The shipped questions: decorators, rows on Exland, page.
 mod catalogue;
+/// The binary as a user meets it.
+mod cli;
 /// Pictures: true to their findings, sound in geometry, safe for any label.
 mod diagram;
 /// The made-up country, and its findings worked out by hand.
 mod exland;
 /// `oversight import`: tables into Turtle, and back cell by cell.
 mod import;
+/// What other programs make of our output.
+mod outside;
 /// Pages and counts that are generated from the shipped data.
 mod pages;
 /// What holds whatever comes in.
@@ -21,5 +25,7 @@ mod properties;
 mod query;
 /// Rules that the shipped ontology and data keep.
 mod shipped;
+/// House rules as programs.
+mod tidy;
 /// The shipped files as plain triples, for tests that look past the model.
 mod triples;

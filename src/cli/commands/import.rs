@@ -46,9 +46,8 @@ enum What {
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let Some(target) = ui.output() else {
-        return Err(
-            Failure::new("an import needs a folder to write to").hint("name it with `-o`: `-o data/ua`")
-        );
+        return Err(Failure::new("an import needs a folder to write to")
+            .hint("name it with `-o`, such as `-o data/xx`"));
     };
     let graph = shipped_vocabulary()?;
     let words = words(&graph);
