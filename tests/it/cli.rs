@@ -169,7 +169,10 @@ fn wrong_input_is_told_with_what_would_do() {
         (&["gaps", "ua", "--norm", "MIA-77"], &["no norm has the id or prefix `MIA-77`", "`MIA-"]),
         (&["gaps", "ua", "--document", "mia-2004"], &["no norm has the document", "`mia-2005`"]),
         (&["gaps", "ua", "--principle", "acountable"], &["no norm has the principle", "`accountable`"]),
-        (&["gaps", "ua", "--institution", "ua/verkhovna-rad"], &["no institution `ua/verkhovna-rad`", "`ua/verkhovna-rada`"]),
+        (
+            &["gaps", "ua", "--institution", "ua/verkhovna-rad"],
+            &["no institution `ua/verkhovna-rad`", "`ua/verkhovna-rada`"],
+        ),
         (&["gaps", "ua", "--as-of", "2024-02-30"], &["`--as-of 2024-02-30` is not a day", "2024-06-01"]),
         (&["gaps", "ua", "--as-of", "2024"], &["is not a day of the calendar"]),
         (&["gaps", "ua", "--norms", &norm], &["norm.ttl", "unknown", "`police`"]),
