@@ -6,12 +6,14 @@
 //! * Nothing here knows the vocabulary; meaning begins in [`crate::model`].
 //! * An error names the document and, for a syntax error, line and column counted from 1.
 
+mod locate;
 mod read;
 mod shipped;
 mod source;
 mod syntax;
 mod write;
 
+pub use locate::locate;
 pub use oxrdf::{
     BlankNode, Literal, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple,
 };

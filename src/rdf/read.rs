@@ -29,6 +29,24 @@ pub fn read(document: &Document, mut each: impl FnMut(Quad)) -> Result<(), RdfEr
     }
 }
 
+/// Returns the text of a document that can be read twice; what is no UTF-8 in it is replaced.
+///
+/// # Errors
+/// [`RdfError::Read`] and [`RdfError::Broken`], as [`read`].
+pub(super) fn text(document: &Document) -> Result<String, RdfError> {
+    let broken = |source| RdfError::Broken { document: document.name.clone(), source };
+    let mut bytes = Vec::new();
+    match &document.place {
+        Place::Shipped(file) => return Ok(String::from_utf8_lossy(file.bytes).into_owned()),
+        Place::Stdin => {}
+        Place::File(path, _) => {
+            let file = File::open(path).map_err(|source| RdfError::Read { path: path.clone(), source })?;
+            plain(file).and_then(|mut plain| plain.read_to_end(&mut bytes)).map_err(broken)?;
+        }
+    }
+    Ok(String::from_utf8_lossy(&skip_mark(bytes)).into_owned())
+}
+
 /// Parses bytes in memory as `syntax` and hands each quad to `each`.
 ///
 /// # Errors
@@ -51,20 +69,23 @@ pub fn read_bytes(
 fn stream(
     document: &Document,
     syntax: Option<Syntax>,
-    mut raw: impl Read,
+    raw: impl Read,
     each: &mut impl FnMut(Quad),
 ) -> Result<(), RdfError> {
-    let broken = |source| RdfError::Broken { document: document.name.clone(), source };
-    let head = take_start(&mut raw).map_err(broken)?;
+    let plain = plain(raw).map_err(|source| RdfError::Broken { document: document.name.clone(), source })?;
+    parse(document, syntax, plain, each)
+}
+
+/// Returns the stream without its compression, which its first bytes tell.
+fn plain<'r>(mut raw: impl Read + 'r) -> io::Result<Box<dyn Read + 'r>> {
+    let head = take_start(&mut raw)?;
     let compression = Compression::of(&head);
     let whole = BufReader::with_capacity(1 << 16, Cursor::new(head).chain(raw));
-    match compression {
-        Compression::Plain => parse(document, syntax, whole, each),
-        Compression::Gzip => parse(document, syntax, flate2::bufread::MultiGzDecoder::new(whole), each),
-        Compression::Zstd => {
-            parse(document, syntax, zstd::Decoder::with_buffer(whole).map_err(broken)?, each)
-        }
-    }
+    Ok(match compression {
+        Compression::Plain => Box::new(whole),
+        Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(whole)),
+        Compression::Zstd => Box::new(zstd::Decoder::with_buffer(whole)?),
+    })
 }
 
 fn parse(
