@@ -158,6 +158,16 @@ namespace! {
     }
 }
 
+namespace! {
+    /// The Shapes Constraint Language.
+    sh = "http://www.w3.org/ns/shacl#" {
+        PROPERTY_SHAPE = "PropertyShape", PROPERTY = "property", PATH = "path", TARGET_CLASS = "targetClass",
+        TARGET_NODE = "targetNode", TARGET_SUBJECTS_OF = "targetSubjectsOf",
+        TARGET_OBJECTS_OF = "targetObjectsOf", SEVERITY = "severity", WARNING = "Warning", INFO = "Info",
+        MESSAGE = "message", NAME = "name", DESCRIPTION = "description", DEACTIVATED = "deactivated",
+    }
+}
+
 /// The concept schemes: namespace of the concepts of each.
 pub mod scheme {
     /// Types of institutions, and the groups above them.

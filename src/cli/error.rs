@@ -2,6 +2,7 @@
 
 use crate::import::ImportError;
 use crate::rdf::{EXTENSIONS, RdfError};
+use crate::store::check::{CheckError, ProfileError};
 use crate::store::{DecoratorError, ParameterError, StoreError};
 use std::error::Error;
 use std::io;
@@ -43,6 +44,12 @@ impl Failure {
             Some(nearest) => self.hint(format!("did you mean `{nearest}`?")),
             None => self,
         }
+    }
+
+    /// Puts what failed as a whole before what failed in it, which becomes the first cause.
+    pub(super) fn within(mut self, message: &str) -> Self {
+        self.causes.insert(0, std::mem::replace(&mut self.message, message.to_owned()));
+        self
     }
 
     /// Returns the failure of an error that says all by itself.
@@ -159,5 +166,29 @@ impl From<ParameterError> for Failure {
 impl From<DecoratorError> for Failure {
     fn from(error: DecoratorError) -> Self {
         Self::of(&error).hint("lines that begin with `#+` are YAML: summary, description, tags, parameters")
+    }
+}
+
+impl From<CheckError> for Failure {
+    fn from(error: CheckError) -> Self {
+        match error {
+            CheckError::Store(error) => error.into(),
+            CheckError::Shapes { .. } => {
+                Self::of(&error).hint("shapes are read as SHACL core, in any RDF syntax")
+            }
+            _ => Self::of(&error),
+        }
+    }
+}
+
+impl From<ProfileError> for Failure {
+    fn from(error: ProfileError) -> Self {
+        let failure = Self::of(&error);
+        match &error {
+            ProfileError::Rule { nearest, .. } => {
+                failure.nearest(nearest.as_deref()).hint("`oversight check --rules` lists all rules")
+            }
+            _ => failure.hint("write `ERROR`, `WARN` or `INFO`, a tab, and the id of a rule"),
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::{Graph, InstitutionId, nearest};
 use crate::vocab;
 
 /// Returns the short form of an IRI of ours, `ua/security-service` or `MIA-07`; other IRIs stay whole.
-pub(super) fn short(iri: &str) -> &str {
+pub fn short(iri: &str) -> &str {
     const BASE: &str = "https://w3id.org/oversight/";
     match iri.strip_prefix(vocab::ID) {
         Some(rest) => rest,

@@ -28,7 +28,7 @@ mod world;
 
 pub use builder::Builder;
 pub use date::{Date, DateError, Day, Interval};
-pub use id::{Lookup, expand};
+pub use id::{Lookup, expand, short};
 pub use institution::{Institution, InstitutionId};
 pub use law::{Act, PowerGrant};
 pub use link::{Basis, Link, LinkId, Standing};

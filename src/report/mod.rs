@@ -5,6 +5,7 @@
 //! * Everything is written in the order in which it comes; nothing is computed here but wording.
 
 mod body;
+mod check;
 mod findings;
 mod markdown;
 mod record;
@@ -13,6 +14,7 @@ mod table;
 mod words;
 
 pub use body::{body_json, body_text};
+pub use check::{Issues, issues_csv, issues_html, issues_json, issues_markdown, issues_text};
 pub use findings::findings_text;
 pub use markdown::{findings_csv, findings_markdown};
 pub use record::{EvidenceRecord, FindingRecord, MissingRecord, findings_json, findings_jsonl};

@@ -2,6 +2,7 @@
 
 use crate::gaps::{Finding, Verdict};
 use crate::model::{Effect, Graph, Link, Norm, Polarity, Standing};
+use crate::store::check::Level;
 use std::fmt::Write as _;
 
 /// How words are set apart on a terminal; plain text otherwise.
@@ -31,6 +32,17 @@ impl Palette {
             Verdict::OnPaper => Blue,
             Verdict::Met => Green,
             Verdict::Unknown => return self.dim(text),
+        };
+        self.paint(anstyle::Style::new().bold().fg_color(Some(colour.into())), text)
+    }
+
+    /// Returns `text` in the style of a level of issues.
+    pub(super) fn level(self, level: Level, text: &str) -> String {
+        use anstyle::AnsiColor::{Blue, Red, Yellow};
+        let colour = match level {
+            Level::Error => Red,
+            Level::Warn => Yellow,
+            Level::Info => Blue,
         };
         self.paint(anstyle::Style::new().bold().fg_color(Some(colour.into())), text)
     }

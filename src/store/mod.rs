@@ -1,6 +1,6 @@
 //! SPARQL over the triples of a graph: Oxigraph's store in memory, one named graph a document.
 //!
-//! Only `query` pays for a store; verdicts are computed from [`crate::model::Graph`] alone.
+//! Only `query` and `check` pay for a store; verdicts are computed from [`crate::model::Graph`] alone.
 //!
 //! # Invariants
 //! * The default graph of a query is the union of all named graphs, unless the query names its own.
@@ -11,6 +11,7 @@
 //!   and their order decide: the engine hashes without a seed and loads in one thread.
 
 mod catalogue;
+pub mod check;
 mod derived;
 mod labels;
 mod parameter;
@@ -90,6 +91,8 @@ pub struct Store {
 /// Triples on their way into a store, and the graph that is built from them on the way.
 pub struct Loading {
     quads: Vec<Quad>,
+    /// Where each document begins in `quads`.
+    starts: Vec<usize>,
     /// The graph, for messages and for the links in force.
     pub graph: Graph,
 }
@@ -101,8 +104,10 @@ impl Loading {
     /// The first [`RdfError`].
     pub fn read(documents: &[Document]) -> Result<Self, RdfError> {
         let mut quads = Vec::new();
+        let mut starts = Vec::with_capacity(documents.len());
         let mut builder = Builder::new();
         for document in documents {
+            starts.push(quads.len());
             builder.begin(&document.name);
             let own =
                 GraphName::NamedNode(oxigraph::model::NamedNode::new_unchecked(document.graph.as_str()));
@@ -113,7 +118,7 @@ impl Loading {
                 quads.push(Quad { graph_name, ..quad });
             })?;
         }
-        Ok(Self { quads, graph: builder.finish() })
+        Ok(Self { quads, starts, graph: builder.finish() })
     }
 }
 
@@ -124,9 +129,13 @@ impl Store {
     /// [`StoreError::Storage`].
     pub fn new(loading: Loading, day: Day, trust: Trust) -> Result<Self, StoreError> {
         let derived = derived::plain_properties(&World::new(&loading.graph, day, trust));
+        Self::of(loading, day, derived)
+    }
+
+    fn of(loading: Loading, day: Day, more: Vec<Quad>) -> Result<Self, StoreError> {
         let oxigraph = Oxigraph::new()?;
         let mut loader = oxigraph.bulk_loader();
-        loader.load_quads(loading.quads.into_iter().chain(derived))?;
+        loader.load_quads(loading.quads.into_iter().chain(more))?;
         loader.commit()?;
         Ok(Self { oxigraph, graph: loading.graph, day })
     }

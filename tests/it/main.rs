@@ -7,6 +7,8 @@ mod support;
 mod bad_data;
 /// The shipped questions: decorators, rows on Exland, page.
 mod catalogue;
+/// `oversight check`: planted faults, shipped data, engines that are not ours.
+mod check;
 /// The binary as a user meets it.
 mod cli;
 /// Pictures: true to their findings, sound in geometry, safe for any label.
