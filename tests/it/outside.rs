@@ -3,43 +3,13 @@
 //! Each is installed by `.ci/test`; where one is missing, its test says so and passes, unless `OVERSIGHT_ALL_TOOLS` is
 //! set, as it is there.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stderr,
-    reason = "a test fails where something is not there, or says so"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails where something is not there")]
 
+use crate::support::tools::{is_there, python};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-
-#[expect(clippy::disallowed_methods, reason = "tests are set up from outside")]
-fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok()
-}
-
-/// Returns whether to go on with a tool; a missing one is a failure only where all are promised.
-fn is_there(name: &str, program: &Path, version: &str) -> bool {
-    let answers = Command::new(program)
-        .arg(version)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    if !answers {
-        assert!(variable("OVERSIGHT_ALL_TOOLS").is_none(), "{name} is missing: run .ci/test");
-        eprintln!("skipped: {name} is not installed (.ci/test installs it)");
-    }
-    answers
-}
-
-/// The Python with the packages of `tests/requirements.txt`.
-fn python() -> Option<PathBuf> {
-    let tools = variable("OVERSIGHT_TOOLS").map_or_else(|| root().join("tests/.tools"), PathBuf::from);
-    let python = tools.join("venv/bin/python");
-    is_there("Python with its packages", &python, "--version").then_some(python)
-}
+use std::process::Command;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -4,7 +4,7 @@ usage: shacl.py ENGINE SHAPES FILE..
 
 ENGINE is `pyshacl` or `pyshifty`, each a package of that name on PyPI. All files are one data graph. Prints, sorted and
 without doubles, one line a result of a named shape: severity, IRI of the shape, focus node, value, parted by tabs; a
-blank node is `_`, and a value that is the focus node itself is left out. Exits with 3 where the engine is not installed.
+blank node is `_`, and a value that is the focus node itself is left out.
 """
 
 import sys
@@ -35,16 +35,8 @@ def results(report):
 
 def main():
     engine, shapes_file, *files = sys.argv[1:]
-    try:
-        import rdflib
+    import rdflib
 
-        if engine == "pyshacl":
-            import pyshacl
-        else:
-            import shifty
-    except ImportError as error:
-        print(error, file=sys.stderr)
-        sys.exit(3)
     warnings.filterwarnings("ignore")
     rdflib.NORMALIZE_LITERALS = False
     data, shapes = rdflib.Graph(), rdflib.Graph()
@@ -52,8 +44,12 @@ def main():
         data.parse(file, format="turtle")
     shapes.parse(shapes_file, format="turtle")
     if engine == "pyshacl":
+        import pyshacl
+
         _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=False)
     else:
+        import shifty
+
         _, report, _ = shifty.validate(data, shacl_graph=shapes)
     for row in sorted(set(results(report))):
         print("\t".join(field.replace("\t", " ").replace("\n", " ") for field in row))

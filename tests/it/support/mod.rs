@@ -3,3 +3,4 @@
 pub(crate) mod bless;
 pub(crate) mod dump;
 pub(crate) mod exland;
+pub(crate) mod tools;
