@@ -1,6 +1,6 @@
 //! Spreadsheets of facts and of norms, checked row by row, into Turtle.
 //!
-//! [`facts`] takes the folder of one country, [`norms`] the folder with the norms; both give back file names
+//! [`facts()`] takes the folder of one country, [`norms()`] the folder with the norms; both give back file names
 //! and texts and write nothing.
 //!
 //! # Invariants

@@ -3,7 +3,7 @@
 use super::text::{Labels, Symbol};
 use std::marker::PhantomData;
 
-/// How many concepts a scheme can hold: the width of [`Set`].
+/// How many concepts a scheme can hold: the width of `Set`.
 pub const CAPACITY: usize = 128;
 
 /// A concept of the scheme `K`, by its place in the scheme.
