@@ -4,7 +4,9 @@ use super::error::Failure;
 use super::options::{FromArgs, SelectionArgs};
 use super::ui::Ui;
 use crate::gaps::Verdict;
-use crate::model::{Fault, Graph, InstitutionId, Lookup, Norm, Severity, expand, load, nearest};
+use crate::model::{
+    Fault, Graph, InstitutionId, Lookup, Norm, Severity, expand, load, load_telling, nearest,
+};
 use crate::rdf::{Document, SHIPPED, Source, documents};
 use crate::vocab::{scheme, slug};
 use std::path::PathBuf;
@@ -58,7 +60,10 @@ fn shipped_place(place: &str) -> Result<&'static str, Failure> {
 
 /// Reads the documents, prints what is wrong in them, and fails where a norm cannot be evaluated.
 pub(super) fn graph(documents: &[Document], ui: &Ui) -> Result<Graph, Failure> {
-    let graph = load(documents)?;
+    let mut progress = ui.progress("triples read");
+    let graph = load_telling(documents, |taken| progress.tell(taken));
+    drop(progress);
+    let graph = graph?;
     check(&graph, ui)?;
     Ok(graph)
 }

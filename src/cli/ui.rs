@@ -8,6 +8,7 @@ use anstream::ColorChoice;
 use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// How many warnings are printed before the rest is only counted.
 const WARNINGS: usize = 100;
@@ -114,6 +115,12 @@ impl Ui {
         }
     }
 
+    /// Returns a counter that is shown on a terminal while work takes long.
+    pub(super) fn progress(&self, what: &'static str) -> Progress {
+        let shown = !self.quiet && io::stderr().is_terminal();
+        Progress { what, next: shown.then(|| Instant::now() + PATIENCE), drawn: false }
+    }
+
     /// Prints problems in the data as warnings, unless `--quiet`.
     pub(super) fn problems(&self, problems: &[Problem]) {
         if self.quiet {
@@ -136,6 +143,37 @@ impl Ui {
         }
         for hint in failure.hints() {
             say(&format!("hint: {hint}"));
+        }
+    }
+}
+
+/// How long work may take before its progress is shown, and how long between two lines.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A line that counts, on a terminal only; it is gone when the work is done.
+#[derive(Debug)]
+pub(super) struct Progress {
+    what: &'static str,
+    /// When it is drawn next; never, where nobody looks.
+    next: Option<Instant>,
+    drawn: bool,
+}
+
+impl Progress {
+    /// Tells how far the work is.
+    pub(super) fn tell(&mut self, count: usize) {
+        if self.next.is_some_and(|next| Instant::now() >= next) {
+            let _ = write!(io::stderr(), "\r{count} {}", self.what);
+            self.drawn = true;
+            self.next = Some(Instant::now() + PATIENCE);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.drawn {
+            let _ = write!(io::stderr(), "\r\u{1b}[K");
         }
     }
 }

@@ -132,6 +132,13 @@ pub(super) struct Batch {
     triples: Vec<Packed>,
 }
 
+impl Batch {
+    /// Returns how many triples it holds.
+    pub(super) fn len(&self) -> usize {
+        self.triples.len()
+    }
+}
+
 /// One triple of a batch; positions are ends in its text, each part beginning where the one before ends.
 #[derive(Clone, Copy, Debug)]
 struct Packed {

@@ -32,7 +32,7 @@ pub use id::{Lookup, expand, short};
 pub use institution::{Institution, InstitutionId};
 pub use law::{Act, PowerGrant};
 pub use link::{Basis, Link, LinkId, Standing};
-pub use load::load;
+pub use load::{load, load_telling};
 pub use norm::{Evidence, GuidanceDocument, Norm, Scope, Types};
 pub use problem::{Fault, NormFault, Outcome, Problem, nearest};
 pub use scheme::{
