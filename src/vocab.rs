@@ -239,7 +239,8 @@ pub fn shorten(iri: &str) -> String {
     format!("<{iri}>")
 }
 
-fn is_local(local: &str) -> bool {
+/// Returns whether `local` may stand behind a prefix as it is.
+pub fn is_local(local: &str) -> bool {
     !local.is_empty()
         && !local.ends_with('.')
         && local.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))

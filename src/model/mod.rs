@@ -36,8 +36,8 @@ pub use load::load;
 pub use norm::{Evidence, GuidanceDocument, Norm, Scope, Types};
 pub use problem::{Fault, NormFault, Outcome, Problem, nearest};
 pub use scheme::{
-    CAPACITY, Concept, LimitId, LimitSet, MechanismId, MechanismSet, PowerId, PowerSet, Scheme, TypeId,
-    TypeSet,
+    CAPACITY, Concept, Id, LimitId, LimitSet, MechanismId, MechanismSet, PowerId, PowerSet, Scheme, Set,
+    TypeId, TypeSet,
 };
 pub use survey::{Country, Dataset, Survey};
 pub use text::{Label, Labels, Symbol, Texts, in_language};
