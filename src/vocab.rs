@@ -44,6 +44,8 @@ pub const WIKIDATA: &str = "http://www.wikidata.org/entity/";
 pub const CC_BY: &str = "https://creativecommons.org/licenses/by/4.0/";
 /// Namespace of the named graphs, one a file.
 pub const GRAPH: &str = "https://w3id.org/oversight/graph/";
+/// Namespace of the shapes that norms are written as.
+pub const SHAPE: &str = "https://w3id.org/oversight/shape/";
 /// The named graph that holds the plain properties of the links in force.
 pub const GRAPH_DERIVED: &str = "https://w3id.org/oversight/graph/derived";
 
@@ -151,10 +153,14 @@ namespace! {
     void = "http://rdfs.org/ns/void#" { DATASET = "Dataset" }
 }
 namespace! {
+    /// The Shapes Constraint Language.
+    sh = "http://www.w3.org/ns/shacl#" { DECLARE = "declare" }
+}
+namespace! {
     /// XML Schema datatypes.
     xsd = "http://www.w3.org/2001/XMLSchema#" {
         STRING = "string", BOOLEAN = "boolean", INTEGER = "integer", DATE = "date", G_YEAR = "gYear",
-        G_YEAR_MONTH = "gYearMonth",
+        G_YEAR_MONTH = "gYearMonth", ANY_URI = "anyURI",
     }
 }
 

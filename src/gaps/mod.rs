@@ -14,6 +14,7 @@ mod evidence;
 mod independence;
 mod missing;
 mod scope;
+pub mod shacl;
 pub mod sparql;
 mod summary;
 mod survey;

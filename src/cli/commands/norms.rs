@@ -26,6 +26,10 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let selection = Selection::new(&graph, &args.selection)?;
     let day = args.from.day()?;
     let form = if args.verdicts { Form::Verdicts } else { Form::NotMet };
+    ui.file(&args.dir.join("shapes.ttl"), |out| {
+        out.write_all(crate::gaps::shacl::shapes(&graph, &selection.norms, day, args.from.trust()).as_bytes())
+            .map_err(|e| Failure::writing(None, &e))
+    })?;
     for norm in &selection.norms {
         let text = query(&graph, norm, day, args.from.trust(), form);
         ui.file(&args.dir.join(format!("{}.rq", norm.id)), |out| {
