@@ -12,6 +12,7 @@
 
 mod evidence;
 mod independence;
+mod kin;
 mod missing;
 mod scope;
 pub mod shacl;
@@ -22,6 +23,7 @@ mod verdict;
 
 pub use crate::model::{Trust, World};
 pub use evidence::{Piece, Selection};
+pub use kin::{Kinship, kin};
 pub use summary::{Counts, Summary};
 
 use crate::model::{Date, Graph, InstitutionId, LinkId, MechanismSet, Norm, TypeId};

@@ -1,40 +1,109 @@
-//! `oversight norms`: the norms, as a list, in plain words, as SPARQL and as SHACL.
+//! `oversight norms`: the norms as a list, one in plain words, and any of them as SPARQL and as SHACL.
 
-use crate::cli::data::{Selection, graph, sources};
+use crate::cli::data::{graph, institution_type, norms, pillar, sources};
 use crate::cli::error::{Failure, Outcome};
-use crate::cli::options::{FromArgs, OutputArgs, SelectionArgs};
+use crate::cli::options::{FromArgs, NormArgs, OutputArgs};
 use crate::cli::ui::Ui;
+use crate::gaps::shacl::shapes;
 use crate::gaps::sparql::{Form, query};
+use crate::model::{Graph, Norm};
+use crate::report::{norm_text, norms_json, norms_text};
+use clap::ValueEnum;
+use std::path::Path;
 
-/// List norms
+/// List norms, explain one in plain words, write them as SPARQL or SHACL
+///
+/// `oversight norms` lists, `oversight norms MIA-07` explains. `--to sparql` writes each norm as a query of the
+/// institutions that do not meet it, `--to shacl` as a shape: both stand alone and need the data only, so that anybody
+/// can repeat a finding with another engine.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
+    /// The norm to explain, or the beginning of the ids to list (`MIA-07`, `MIA`)
+    id: Option<String>,
     #[command(flatten)]
-    selection: SelectionArgs,
-    #[command(flatten)]
-    from: FromArgs,
+    norms: NormArgs,
+    /// Only norms that bind this type or group of institutions (`police`); repeatable
+    #[arg(long = "type", value_name = "TYPE")]
+    types: Vec<String>,
+    /// Only norms that ask for overseers of this pillar (`legislature`); repeatable
+    #[arg(long, value_name = "PILLAR")]
+    pillar: Vec<String>,
+    /// The form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    to: Format,
+    /// With `--to sparql`: ask for every institution bound, with its verdict
     #[arg(long)]
     verdicts: bool,
-    #[arg(long)]
-    dir: std::path::PathBuf,
+    #[command(flatten)]
+    from: FromArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
 
+/// Forms of norms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For the terminal: a list, or one norm in plain words
+    Table,
+    /// A JSON array
+    Json,
+    /// SHACL shapes in Turtle, one file
+    Shacl,
+    /// SPARQL 1.1; of several norms one file each in the folder `-o`
+    Sparql,
+}
+
+/// Runs the command.
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
-    let graph = graph(&sources(&[], &args.from)?, ui)?;
-    let selection = Selection::new(&graph, &args.selection)?;
-    let day = args.from.day()?;
-    let form = if args.verdicts { Form::Verdicts } else { Form::NotMet };
-    ui.file(&args.dir.join("shapes.ttl"), |out| {
-        out.write_all(crate::gaps::shacl::shapes(&graph, &selection.norms, day, args.from.trust()).as_bytes())
-            .map_err(|e| Failure::writing(None, &e))
-    })?;
-    for norm in &selection.norms {
-        let text = query(&graph, norm, day, args.from.trust(), form);
-        ui.file(&args.dir.join(format!("{}.rq", norm.id)), |out| {
-            out.write_all(text.as_bytes()).map_err(|e| Failure::writing(None, &e))
-        })?;
+    let (from, language) = (&args.from, &args.from.lang);
+    let day = from.day()?;
+    let graph = graph(&sources(&[], from)?, ui)?;
+    let chosen = selected(args, &graph)?;
+    match args.to {
+        Format::Table => match (&args.id, &chosen[..]) {
+            (Some(_), [norm]) => ui.text(&norm_text(&graph, norm, language, ui.palette()))?,
+            _ => ui.text(&norms_text(&graph, &chosen, language, ui.width()))?,
+        },
+        Format::Json => ui.text(&format!("{:#}\n", norms_json(&graph, &chosen, language)))?,
+        Format::Shacl => ui.text(&shapes(&graph, &chosen, day, from.trust()))?,
+        Format::Sparql => {
+            let form = if args.verdicts { Form::Verdicts } else { Form::NotMet };
+            let text = |norm: &Norm| query(&graph, norm, day, from.trust(), form);
+            match (&chosen[..], ui.output()) {
+                ([norm], output) if !output.is_some_and(Path::is_dir) => ui.text(&text(norm))?,
+                (_, Some(folder)) => {
+                    let files = chosen.iter().map(|norm| (format!("{}.rq", file_name(&norm.id)), text(norm)));
+                    ui.folder(folder, files)?;
+                }
+                (_, None) => {
+                    return Err(Failure::new(format!("{} queries do not fit into one output", chosen.len()))
+                        .hint("name a folder with `-o`, or one norm"));
+                }
+            }
+        }
     }
     Ok(Outcome::Done)
+}
+
+fn selected<'g>(args: &Args, graph: &'g Graph) -> Result<Vec<&'g Norm>, Failure> {
+    let mut asked = args.norms.clone();
+    asked.norm.extend(args.id.clone());
+    let types = args.types.iter().map(|id| institution_type(graph, id)).collect::<Result<Vec<_>, _>>()?;
+    let types = graph.vocabulary.expand(&types);
+    let pillars = args.pillar.iter().map(|id| pillar(id)).collect::<Result<Vec<_>, _>>()?;
+    let mut chosen = norms(graph, &asked)?;
+    chosen.retain(|norm| {
+        let of_pillar = |pillar| norm.evidence.overseers.all.meets(graph.vocabulary.pillar_types(pillar));
+        (types.is_empty() || norm.scope.types.all.meets(types))
+            && (pillars.is_empty() || pillars.iter().copied().any(of_pillar))
+    });
+    if chosen.is_empty() {
+        return Err(Failure::new("no norm is all of that").hint("leave out one of the filters"));
+    }
+    Ok(chosen)
+}
+
+/// A notation may hold any character; a file name had better not.
+fn file_name(id: &str) -> String {
+    id.chars().map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect()
 }
