@@ -42,7 +42,7 @@ impl Pattern<'_> {
         text
     }
 
-    /// Binds `?offends` where a link in force is such as the norm forbids.
+    /// Counts the links in force that are such as the norm forbids.
     pub(in crate::gaps) fn offences(&self, out: &mut Lines) {
         let focus = self.focus;
         out.comment("Links in force such as the norm forbids.");
@@ -77,8 +77,13 @@ impl Pattern<'_> {
         let wanted = asked(self.graph, self.norm.evidence.mechanisms);
         let down = wanted.and(vocabulary.extends_down);
         let (bound, link) = (self.bound_by_type(), self.link("?link", "?overseer", "?mechanism"));
-        out.open("{");
-        out.comment("Over the body itself,");
+        // A group around one branch alone would do no harm, but Virtuoso 7.2 loses the filters behind it.
+        if down.is_empty() {
+            out.comment("Over the body itself (no mechanism asked for reaches down).");
+        } else {
+            out.open("{");
+            out.comment("Over the body itself,");
+        }
         out.line(&bound);
         out.line(format!("?link ov:overseen {focus} . {link}"));
         self.mechanism_is("?mechanism", wanted, out);
@@ -100,8 +105,8 @@ impl Pattern<'_> {
                     format!("FILTER(?mechanism IN ({}) || {cabinet})", self.mechanisms(through))
                 });
             }
+            out.close("}");
         }
-        out.close("}");
         self.fits(tier, out);
     }
 

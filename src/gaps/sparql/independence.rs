@@ -5,7 +5,7 @@ use crate::model::{Independence, Pillar, TypeSet};
 
 /// How many levels of superiors, up to the first executive body, are followed. SPARQL paths cannot stop at a node
 /// of a kind, so the way up to the ministry is written out.
-const LEVELS: usize = 10;
+const LEVELS: usize = 8;
 
 /// From whom links of selection must come for the overseer to count as selected by one side alone.
 #[derive(Clone, Copy)]
@@ -121,29 +121,29 @@ impl Pattern<'_> {
     /// Binds `?master` to the body itself and to those above it, up to and including the nearest of the executive.
     fn masters(&self, out: &mut Lines) {
         let focus = self.focus;
-        let executive = self.types(self.graph.vocabulary.pillar_types(Pillar::Executive));
+        let executive = self.graph.vocabulary.pillar_types(Pillar::Executive);
         out.comment(&format!(
             "The body itself and those above it, up to the first of the executive ({LEVELS} levels at most)."
         ));
+        out.open("{");
+        out.open(format!("SELECT DISTINCT {focus} ?master WHERE {{"));
         out.line(format!("{{ {focus} a ov:Institution . BIND({focus} AS ?master) }}"));
-        out.line(format!("UNION {{ {focus} org:subOrganizationOf ?master }}"));
-        out.open("UNION {");
-        out.line(format!("{focus} org:subOrganizationOf ?s1 ."));
-        for level in 1..LEVELS {
-            out.line(format!(
-                "FILTER NOT EXISTS {{ ?s{level} org:classification ?t{level} . FILTER(?t{level} IN ({executive})) }}"
-            ));
-            if level + 1 == LEVELS {
-                out.line(format!("?s{level} org:subOrganizationOf ?master ."));
-            } else {
-                out.line(format!("{{ ?s{level} org:subOrganizationOf ?master }}"));
-                out.open("UNION {");
-                out.line(format!("?s{level} org:subOrganizationOf ?s{} .", level + 1));
+        for level in 0..LEVELS {
+            let mut way = focus.to_owned();
+            for step in 1..=level {
+                way.push_str(&format!(" org:subOrganizationOf ?s{step} . ?s{step}"));
             }
+            way.push_str(" org:subOrganizationOf ?master .");
+            for step in 1..=level {
+                way.push_str(&format!(
+                    " FILTER NOT EXISTS {{ {} }}",
+                    self.of(&format!("?s{step}"), executive)
+                ));
+            }
+            out.line(format!("UNION {{ {way} }}"));
         }
-        for _ in 1..LEVELS {
-            out.close("}");
-        }
+        out.close("}");
+        out.close("}");
     }
 }
 

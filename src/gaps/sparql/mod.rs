@@ -74,26 +74,29 @@ fn require(pattern: &Pattern<'_>, form: Form, out: &mut Lines) {
     pattern.count(Tier::OrWeak, out);
     pattern.survey(pattern.norm.evidence.mechanisms, out);
     out.line(format!(
-        "BIND(IF({}, \"met\", IF({}, \"on-paper\", IF(BOUND(?overseersOrWeak), \"partial\", \
-         IF(BOUND(?surveyed), \"gap\", \"unknown\")))) AS ?verdict)",
+        "BIND(IF({}, \"met\", IF({}, \"on-paper\", IF(COALESCE(?overseersOrWeak, 0) > 0, \"partial\", \
+         IF({}, \"gap\", \"unknown\")))) AS ?verdict)",
         pattern.enough(Tier::Sound),
         pattern.enough(Tier::OrOnPaper),
+        pattern.surveyed(pattern.norm.evidence.mechanisms),
     ));
 }
 
 fn forbid(pattern: &Pattern<'_>, form: Form, out: &mut Lines) {
-    if pattern.norm.forbids_power() {
+    let surveyed = if pattern.norm.forbids_power() {
         pattern.forbidden_power(out);
         pattern.survey_at_all(out);
+        "COALESCE(?surveys, 0) > 0".to_owned()
     } else {
         pattern.offences(out);
         pattern.survey(pattern.norm.evidence.mechanisms, out);
-    }
+        pattern.surveyed(pattern.norm.evidence.mechanisms)
+    };
     out.line(match form {
-        Form::NotMet => "FILTER(BOUND(?offends) || !BOUND(?surveyed))",
-        Form::Verdicts => {
-            "BIND(IF(BOUND(?offends), \"gap\", IF(BOUND(?surveyed), \"met\", \"unknown\")) AS ?verdict)"
-        }
+        Form::NotMet => format!("FILTER(COALESCE(?offends, 0) > 0 || !({surveyed}))"),
+        Form::Verdicts => format!(
+            "BIND(IF(COALESCE(?offends, 0) > 0, \"gap\", IF({surveyed}, \"met\", \"unknown\")) AS ?verdict)"
+        ),
     });
 }
 

@@ -168,45 +168,50 @@ impl Pattern<'_> {
         }
     }
 
-    /// Binds `?offends` where the body holds a power that the norm forbids.
+    /// Counts the powers of the body that the norm forbids.
     pub(super) fn forbidden_power(&self, out: &mut Lines) {
-        out.comment("It holds a power that the norm forbids.");
+        out.comment("The powers that it holds and the norm forbids.");
+        let focus = self.focus;
         out.line(format!(
-            "OPTIONAL {{ {} ov:power ?offends . FILTER(?offends IN ({})) }}",
-            self.focus,
+            "OPTIONAL {{ SELECT {focus} (COUNT(?power) AS ?offends) WHERE {{ {focus} ov:power ?power . \
+             FILTER(?power IN ({})) }} GROUP BY {focus} }}",
             self.list(&self.graph.vocabulary.powers, self.norm.scope.where_power)
         ));
     }
 
-    /// Binds `?surveyed` where surveys cover every one of the mechanisms for the body.
+    /// Counts the surveys that cover every mechanism for the body, and of these mechanisms those that others cover.
     pub(super) fn survey(&self, mechanisms: MechanismSet, out: &mut Lines) {
-        out.comment("Whether surveys of the body or its country cover the mechanisms (one that names none covers all).");
-        self.surveys(out, |out| {
-            let wanted = asked(self.graph, mechanisms);
-            out.line("OPTIONAL { ?survey ov:mechanism ?worked }");
-            out.line(format!("FILTER(!BOUND(?worked) || ?worked IN ({}))", self.mechanisms(wanted)));
-            format!("HAVING(COUNT(DISTINCT ?worked) = {} || COUNT(*) > COUNT(?worked))", wanted.len())
-        });
+        let wanted = self.mechanisms(asked(self.graph, mechanisms));
+        out.comment("Surveys of the body or its country: those that name no mechanism cover all of them,");
+        self.surveys("COUNT(?survey) AS ?whole", "FILTER NOT EXISTS { ?survey ov:mechanism ?any }", out);
+        out.comment("the others cover those that they name.");
+        let named = format!("?survey ov:mechanism ?named . FILTER(?named IN ({wanted}))");
+        self.surveys("COUNT(DISTINCT ?named) AS ?worked", &named, out);
     }
 
-    /// Binds `?surveyed` where any survey covers the body.
+    /// Whether the body is surveyed for these mechanisms.
+    pub(super) fn surveyed(&self, mechanisms: MechanismSet) -> String {
+        let wanted = asked(self.graph, mechanisms).len();
+        format!("(COALESCE(?whole, 0) > 0 || COALESCE(?worked, 0) = {wanted})")
+    }
+
+    /// Counts the surveys that cover the body at all.
     pub(super) fn survey_at_all(&self, out: &mut Lines) {
-        out.comment("Whether any survey covers the body or its country.");
-        self.surveys(out, |_| String::new());
+        out.comment("Surveys of the body or its country.");
+        self.surveys("COUNT(?survey) AS ?surveys", "", out);
     }
 
-    fn surveys(&self, out: &mut Lines, condition: impl FnOnce(&mut Lines) -> String) {
+    fn surveys(&self, counted: &str, condition: &str, out: &mut Lines) {
         let focus = self.focus;
-        out.open("OPTIONAL {");
-        out.open(format!("SELECT {focus} (COUNT(?survey) AS ?surveyed) WHERE {{"));
         let bound = self.bound_by_type();
-        out.line(format!("{{ {bound} ?survey a ov:Survey ; ov:covers {focus} . }}"));
+        out.open("OPTIONAL {");
+        out.open(format!("SELECT {focus} ({counted}) WHERE {{"));
+        out.line(format!("{{ {bound} ?survey a ov:Survey ; ov:covers {focus} . {condition} }}"));
         out.line("UNION");
         out.line(format!(
-            "{{ {bound} {focus} ov:jurisdiction ?country . ?survey a ov:Survey ; ov:covers ?country . }}"
+            "{{ {bound} {focus} ov:jurisdiction ?country . ?survey a ov:Survey ; ov:covers ?country . {condition} }}"
         ));
-        let having = condition(out);
-        out.close(format!("}} GROUP BY {focus} {having}"));
+        out.close(format!("}} GROUP BY {focus}"));
         out.close("}");
     }
 }
