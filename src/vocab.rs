@@ -153,10 +153,6 @@ namespace! {
     void = "http://rdfs.org/ns/void#" { DATASET = "Dataset" }
 }
 namespace! {
-    /// The Shapes Constraint Language.
-    sh = "http://www.w3.org/ns/shacl#" { DECLARE = "declare" }
-}
-namespace! {
     /// XML Schema datatypes.
     xsd = "http://www.w3.org/2001/XMLSchema#" {
         STRING = "string", BOOLEAN = "boolean", INTEGER = "integer", DATE = "date", G_YEAR = "gYear",
@@ -167,6 +163,7 @@ namespace! {
 namespace! {
     /// The Shapes Constraint Language.
     sh = "http://www.w3.org/ns/shacl#" {
+        DECLARE = "declare",
         PROPERTY_SHAPE = "PropertyShape", PROPERTY = "property", PATH = "path", TARGET_CLASS = "targetClass",
         TARGET_NODE = "targetNode", TARGET_SUBJECTS_OF = "targetSubjectsOf",
         TARGET_OBJECTS_OF = "targetObjectsOf", SEVERITY = "severity", WARNING = "Warning", INFO = "Info",

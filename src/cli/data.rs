@@ -149,7 +149,7 @@ impl<'g> Selection<'g> {
 /// Returns the norms that the flags ask for, by id; an id that nothing has is an error that names the nearest.
 pub(super) fn norms<'g>(graph: &'g Graph, args: &NormArgs) -> Result<Vec<&'g Norm>, Failure> {
     for id in &args.norm {
-        if !graph.norms.iter().any(|norm| is_meant(norm, id)) {
+        if !graph.norms.iter().any(|norm| norm.goes_by(id)) {
             let hint = nearest(id, graph.norms.iter().map(|norm| norm.id.as_str()));
             return Err(Failure::new(format!("no norm has the id or prefix `{id}`")).nearest(hint));
         }
@@ -163,7 +163,7 @@ pub(super) fn norms<'g>(graph: &'g Graph, args: &NormArgs) -> Result<Vec<&'g Nor
     Ok(graph
         .norms
         .iter()
-        .filter(|norm| args.norm.is_empty() || args.norm.iter().any(|id| is_meant(norm, id)))
+        .filter(|norm| args.norm.is_empty() || args.norm.iter().any(|id| norm.goes_by(id)))
         .filter(|norm| {
             let document = norm.document.map(|iri| graph.text(iri));
             documents.is_empty() || documents.iter().any(|d| Some(d.as_str()) == document)
@@ -174,12 +174,6 @@ pub(super) fn norms<'g>(graph: &'g Graph, args: &NormArgs) -> Result<Vec<&'g Nor
         })
         .filter(|norm| severities.is_empty() || severities.contains(&norm.severity))
         .collect())
-}
-
-/// Returns whether `id` is the norm's id, the beginning of it up to a hyphen, or its IRI's end.
-fn is_meant(norm: &Norm, id: &str) -> bool {
-    let id = if id.contains(':') { slug(id) } else { id };
-    norm.id.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('-') || id.ends_with('-'))
 }
 
 /// Expands ids to IRIs and checks that some norm has each.

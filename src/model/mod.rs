@@ -31,7 +31,7 @@ pub use date::{Date, DateError, Day, Interval};
 pub use id::{Lookup, expand, short};
 pub use institution::{Institution, InstitutionId};
 pub use law::{Act, PowerGrant};
-pub use link::{Basis, Link, LinkId, Standing};
+pub use link::{Basis, Lapse, Link, LinkId, Standing};
 pub use load::load;
 pub use norm::{Evidence, GuidanceDocument, Norm, Scope, Types};
 pub use problem::{Fault, NormFault, Outcome, Problem, nearest};
