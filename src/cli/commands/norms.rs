@@ -2,14 +2,17 @@
 
 use crate::cli::data::{graph, institution_type, norms, pillar, sources};
 use crate::cli::error::{Failure, Outcome};
-use crate::cli::options::{FromArgs, NormArgs, OutputArgs};
+use crate::cli::options::{DataArgs, FromArgs, NormArgs, OutputArgs};
 use crate::cli::ui::Ui;
 use crate::gaps::shacl::shapes;
 use crate::gaps::sparql::{Form, query};
-use crate::model::{Graph, Norm};
+use crate::gaps::{World, evaluate};
+use crate::model::{Fault, Graph, Norm, load};
+use crate::rdf::{Document, Source, documents};
 use crate::report::{norm_text, norms_json, norms_text};
 use clap::ValueEnum;
-use std::path::Path;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 /// List norms, explain one in plain words, write them as SPARQL or SHACL
 ///
@@ -17,7 +20,10 @@ use std::path::Path;
 /// institutions that do not meet it, `--to shacl` as a shape: both stand alone and need the data only, so that anybody
 /// can repeat a finding with another engine.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    check: Option<Command>,
     /// The norm to explain, or the beginning of the ids to list (`MIA-07`, `MIA`)
     id: Option<String>,
     #[command(flatten)]
@@ -40,6 +46,21 @@ pub(crate) struct Args {
     pub(crate) output: OutputArgs,
 }
 
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    Check(CheckArgs),
+}
+
+/// Check norms of your own before you use them: what is wrong in them, and whom they bind in the data
+#[derive(Debug, clap::Args)]
+struct CheckArgs {
+    /// An RDF file or folder with norms, such as one copied from `ontology/norms/`
+    #[arg(value_name = "FILE|DIR")]
+    file: PathBuf,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
 /// Forms of norms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -55,6 +76,9 @@ enum Format {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
+    if let Some(Command::Check(own)) = &args.check {
+        return check(own, ui);
+    }
     let (from, language) = (&args.from, &args.from.lang);
     let day = from.day()?;
     let graph = graph(&sources(&[], from)?, ui)?;
@@ -82,6 +106,62 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
             }
         }
     }
+    Ok(Outcome::Done)
+}
+
+/// How many bodies are named before the rest is only counted.
+const NAMED: usize = 20;
+
+fn check(args: &CheckArgs, ui: &Ui) -> Result<Outcome, Failure> {
+    let from = &args.data.from;
+    let day = from.day()?;
+    let own_documents = documents(&[Source::Path(args.file.clone())])?;
+    let alone: Vec<Document> = documents(&[Source::Shipped("ontology/schemes/".to_owned())])?
+        .into_iter()
+        .chain(own_documents.iter().cloned())
+        .collect();
+    let alone = load(&alone)?;
+    let faults: Vec<String> = alone
+        .problems
+        .iter()
+        .filter(|p| matches!(p.fault, Fault::Norm(_)))
+        .map(ToString::to_string)
+        .collect();
+    if let [first, rest @ ..] = &faults[..] {
+        let failure = rest.iter().fold(Failure::new(first), |failure, fault| failure.cause(fault));
+        return Err(failure.hint("no verdict is given while a norm cannot be read"));
+    }
+    ui.problems(&alone.problems);
+    if alone.norms.is_empty() {
+        return Err(Failure::new(format!("no norm in `{}`", args.file.display()))
+            .hint("a norm is a subject of the class `ov:Norm`; copy one from `ontology/norms/`"));
+    }
+    let mut all = sources(&args.data.places, from)?;
+    all.extend(own_documents);
+    let graph = graph(&all, ui)?;
+    let world = World::new(&graph, day, from.trust());
+    let mut text = String::new();
+    for own in &alone.norms {
+        let Some(norm) = graph.norms.iter().find(|norm| graph.text(norm.iri) == alone.text(own.iri)) else {
+            continue;
+        };
+        text.push_str(&norm_text(&graph, norm, &from.lang, ui.palette()));
+        let bound: Vec<&str> = evaluate(&world, &[norm])
+            .iter()
+            .map(|finding| graph.short(graph.iri(finding.institution)))
+            .collect();
+        let more = bound.len().saturating_sub(NAMED);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let _ = match bound.len() {
+            0 => write!(text, "binds 0 bodies of the data on {day}\n\n"),
+            number => {
+                let bodies = if number == 1 { "body" } else { "bodies" };
+                let named = bound[..number.min(NAMED)].join(", ");
+                write!(text, "binds {number} {bodies} of the data on {day}: {named}{more}\n\n")
+            }
+        };
+    }
+    ui.text(&text)?;
     Ok(Outcome::Done)
 }
 
