@@ -38,6 +38,12 @@ impl Failure {
         self
     }
 
+    /// Adds another reason.
+    pub(super) fn cause(mut self, cause: impl Into<String>) -> Self {
+        self.causes.push(cause.into());
+        self
+    }
+
     /// Adds the hint that names the nearest, if there is one.
     pub(super) fn nearest(self, nearest: Option<&str>) -> Self {
         match nearest {

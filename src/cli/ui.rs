@@ -103,6 +103,24 @@ impl Ui {
         Ok(())
     }
 
+    /// Writes files into a folder, which is made if it is not there, each whole or not at all.
+    pub(super) fn folder(
+        &self,
+        folder: &Path,
+        files: impl Iterator<Item = (String, String)>,
+    ) -> Result<(), Failure> {
+        let mut number = 0;
+        for (name, text) in files {
+            let path = folder.join(name);
+            self.file(&path, |out| {
+                out.write_all(text.as_bytes()).map_err(|e| Failure::writing(Some(&path), &e))
+            })?;
+            number += 1;
+        }
+        self.wrote(folder, &format!("{number} files"));
+        Ok(())
+    }
+
     /// Says on standard error what was written where.
     pub(super) fn wrote(&self, path: &Path, what: &str) {
         self.note(&format!("wrote {} ({what})", path.display()));

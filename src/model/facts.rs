@@ -333,8 +333,48 @@ impl Facts {
         self.texts.keep(&self.buffer)
     }
 
+    /// Drops what earlier documents say of a norm that a later one states anew: the later takes its place.
+    fn supersede(&mut self) {
+        let Some(norm) = self.texts.find(ov::NORM) else { return };
+        let document = |place: usize| self.documents.partition_point(|(start, _)| *start <= place);
+        let mut stated: HashMap<Symbol, Vec<usize>> = HashMap::new();
+        for (place, fact) in self.kept.iter().enumerate() {
+            if fact.predicate == Predicate::Type && fact.object.text == norm {
+                stated.entry(fact.subject).or_default().push(document(place));
+            }
+        }
+        stated.retain(|_, documents| documents.first() != documents.last());
+        if stated.is_empty() {
+            return;
+        }
+        let is_superseded = |(place, fact): (usize, &Fact)| {
+            stated.get(&fact.subject).is_some_and(|documents| {
+                let own = document(place);
+                documents.last() != Some(&own) && documents.contains(&own)
+            })
+        };
+        let superseded: Vec<bool> = self.kept.iter().enumerate().map(is_superseded).collect();
+        // Where documents begin and unknown properties stand moves with what is dropped before.
+        let mut moved = Vec::with_capacity(superseded.len() + 1);
+        let mut place = 0;
+        for dropped in &superseded {
+            moved.push(place);
+            place += usize::from(!dropped);
+        }
+        moved.push(place);
+        for (start, _) in &mut self.documents {
+            *start = moved[*start];
+        }
+        for (_, _, place) in &mut self.unknown {
+            *place = moved[*place];
+        }
+        let mut dropped = superseded.iter();
+        self.kept.retain(|_| dropped.next() == Some(&false));
+    }
+
     /// Groups the triples by subject.
-    pub(super) fn group(self) -> Grouped {
+    pub(super) fn group(mut self) -> Grouped {
+        self.supersede();
         // A counting sort: symbols are numbers from 0, and triples of a subject keep the order of the stream.
         let symbols = self.kept.iter().map(|fact| fact.subject.to_usize() + 1).max().unwrap_or(0);
         let mut starts = vec![0_u32; symbols + 1];

@@ -3,6 +3,8 @@
 /// What several modules need.
 mod support;
 
+/// The evaluator and the SPARQL that norms are written as, side by side.
+mod agreement;
 /// What is wrong in data, and what is said of it.
 mod bad_data;
 /// The shipped questions: decorators, rows on Exland, page.
