@@ -203,7 +203,10 @@ impl Classes {
             &mut classes.datasets,
             &mut classes.concepts,
         ] {
-            list.sort_unstable_by(|a, b| facts.texts.get(*a).cmp(facts.texts.get(*b)));
+            // Sorted beside their texts, which are far apart in memory; runs that are in order already stay runs.
+            let mut by_iri: Vec<(&str, Symbol)> = list.iter().map(|s| (facts.texts.get(*s), *s)).collect();
+            by_iri.sort_by_key(|(iri, _)| *iri);
+            *list = by_iri.into_iter().map(|(_, subject)| subject).collect();
             list.dedup();
         }
         classes

@@ -170,6 +170,9 @@ enum Form {
 #[derive(Debug)]
 pub(super) struct Packer {
     known: HashMap<&'static str, u8>,
+    /// For each property, the one that followed it last: records are alike, so it mostly does again.
+    follower: Vec<u8>,
+    last_predicate: u8,
     batch: Batch,
     last_subject: String,
 }
@@ -177,13 +180,14 @@ pub(super) struct Packer {
 impl Packer {
     pub(super) fn new() -> Self {
         let known = Predicate::ALL.iter().enumerate().map(|(at, (_, iri))| (*iri, at as u8)).collect();
-        Self { known, batch: Batch::default(), last_subject: String::new() }
+        let follower = vec![0; Predicate::ALL.len()];
+        Self { known, follower, last_predicate: 0, batch: Batch::default(), last_subject: String::new() }
     }
 
     /// Takes a triple, and returns how many wait in the batch.
     pub(super) fn add(&mut self, quad: &Quad) -> usize {
         let iri = quad.predicate.as_str();
-        let predicate = self.known.get(iri).copied();
+        let predicate = self.predicate(iri);
         let unknown = if predicate.is_some() { "" } else { iri.strip_prefix(ov::NS).unwrap_or_default() };
         if predicate.is_none() && unknown.is_empty() {
             return self.batch.triples.len();
@@ -218,6 +222,14 @@ impl Packer {
         let end = text.len() as u32;
         self.batch.triples.push(Packed { predicate, subject, predicate_end, language_end, end, object });
         self.batch.triples.len()
+    }
+
+    fn predicate(&mut self, iri: &str) -> Option<u8> {
+        let guess = self.follower[usize::from(self.last_predicate)];
+        let found = if Predicate::ALL[usize::from(guess)].1 == iri { guess } else { *self.known.get(iri)? };
+        self.follower[usize::from(self.last_predicate)] = found;
+        self.last_predicate = found;
+        Some(found)
     }
 
     /// Hands over what waits. The next triple names its subject anew.
