@@ -31,11 +31,12 @@ pub fn norms_text(graph: &Graph, norms: &[&Norm], language: &str, width: Option<
 /// Returns one norm in plain words: what it says and where, whom it binds, what satisfies it, what makes evidence
 /// weak, and which norms say the same.
 pub fn norm_text(graph: &Graph, norm: &Norm, language: &str, palette: Palette) -> String {
-    let mut text = format!(
-        "{}\n{}\n\n",
-        palette.bold(&format!("{}  {}", norm.id, printable(pick(graph, &norm.titles, language)))),
-        printable(pick(graph, &norm.duty, language))
-    );
+    let title = format!("{}  {}", norm.id, pick(graph, &norm.titles, language));
+    let mut text = format!("{}\n", palette.bold(printable(&title).trim_end()));
+    for duty in Some(pick(graph, &norm.duty, language)).filter(|duty| !duty.is_empty()) {
+        let _ = writeln!(text, "{}", printable(duty));
+    }
+    text.push('\n');
     let mut say = |name: &str, words: &str| {
         if !words.is_empty() {
             let _ = writeln!(text, "{} {}", palette.dim(&format!("{name:<13}")), printable(words));

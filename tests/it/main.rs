@@ -19,6 +19,8 @@ mod diagram;
 mod exland;
 /// `oversight import`: tables into Turtle, and back cell by cell.
 mod import;
+/// Norms: users' own, profiles, derivations, the forms that gates read.
+mod norms;
 /// What other programs make of our output.
 mod outside;
 /// Pages and counts that are generated from the shipped data.
