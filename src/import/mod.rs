@@ -1,7 +1,7 @@
 //! Spreadsheets of facts and of norms, checked row by row, into Turtle.
 //!
-//! [`facts`] takes the folder of one country, [`norms`] the folder with the norms; both give back file names
-//! and texts and write nothing.
+//! [`facts`] takes the folder or workbook of one country, [`norms`] the folder with the norms; both give back file
+//! names and texts and write nothing.
 //!
 //! # Invariants
 //! * All or nothing: every cell is checked before the first file is made, and one fault stops the import.
@@ -10,20 +10,20 @@
 //! * The same tables give the same bytes; a row that is appended renames nothing that was named before it.
 //!
 //! # See also
-//! `row` for what a cell may hold, `provisions` and `facts` for how IRIs are made.
+//! `row` for what a cell may hold, [`crate::tables`] for the columns and for how IRIs are made.
 
 mod about;
 mod facts;
 mod fault;
 mod nearest;
 mod norms;
-mod provisions;
 mod row;
 mod table;
 mod terms;
+mod workbook;
 
 pub use facts::facts;
-pub use fault::{Fault, Problem};
+pub use fault::{Fault, Place, Problem, SheetProblem};
 pub use norms::norms;
 
 use crate::rdf::PrefixError;
@@ -85,6 +85,14 @@ pub enum ImportError {
         path: PathBuf,
         /// What the system says.
         source: io::Error,
+    },
+    /// A file that is no workbook.
+    #[error("cannot read `{}` as a workbook (XLSX)", path.display())]
+    Workbook {
+        /// Path of the file.
+        path: PathBuf,
+        /// What the reader says.
+        source: Box<calamine::XlsxError>,
     },
     /// A code that can be no part of an IRI.
     #[error("`{code}` is no country code in lower case")]

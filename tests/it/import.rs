@@ -603,8 +603,8 @@ fn bytes_that_are_no_text_are_placed() {
     });
     assert_eq!(
         text,
-        "nothing is imported for a fault in the tables\n  xx/links.csv:6: text `no,parliament,service,hearing,\
-         law-service-1992,art. 10,1996-06-28,,in-force,,,\u{fffd} …`: not UTF-8"
+        "nothing is imported for a fault in the tables\n  xx/links.csv:6: note `\u{fffd}…`: not UTF-8; save the table as \
+         CSV in UTF-8"
     );
 }
 

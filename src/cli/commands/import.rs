@@ -3,7 +3,9 @@
 use crate::cli::data::shipped_vocabulary;
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::OutputArgs;
+use crate::cli::tables::write_tables;
 use crate::cli::ui::Ui;
+use crate::export::template;
 use crate::import::{Country, Imported, Words, facts, norms};
 use crate::model::Graph;
 use crate::vocab::{ID, scheme, slug};
@@ -12,23 +14,29 @@ use std::path::{Path, PathBuf};
 
 /// Turn tables of facts or norms into RDF
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
 pub(crate) struct Args {
     #[command(subcommand)]
-    what: What,
+    what: Option<What>,
+    /// Write empty tables for a country desk to fill in: a workbook (`facts.xlsx`) with drop-down lists, or a folder
+    /// of CSV files; `columns` explains each column, `words` lists what may be written
+    #[arg(long, value_name = "FILE.xlsx|FOLDER")]
+    template: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Turn a country's tables (institutions, links, acts, surveys, powers; CSV) into Turtle
+    /// Turn a country's tables (institutions, acts, links, powers, surveys; CSV or XLSX) into Turtle
     ///
     /// Every row is accounted for: a bad id, date, word or column stops the import with file, row, column, value and
     /// the nearest allowed value, and nothing is written. `about.ttl`, which people edit, is only written where none
     /// is there.
     Facts {
-        /// The folder with the tables
-        dir: PathBuf,
+        /// The folder with the tables, or the workbook
+        #[arg(value_name = "FOLDER|FILE.xlsx")]
+        tables: PathBuf,
         /// The country's code, such as `ua`
         #[arg(long, value_name = "CODE")]
         country: String,
@@ -45,15 +53,23 @@ enum What {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
+    if let Some(target) = &args.template {
+        write_tables(&template(&shipped_vocabulary()?), target, ui)?;
+        ui.wrote(target, "empty tables");
+        return Ok(Outcome::Done);
+    }
+    let Some(what) = &args.what else {
+        return Err(Failure::new("nothing to import is named").hint("see `oversight import --help`"));
+    };
     let Some(target) = ui.output() else {
         return Err(Failure::new("an import needs a folder to write to")
             .hint("name it with `-o`, such as `-o data/xx`"));
     };
     let graph = shipped_vocabulary()?;
     let words = words(&graph);
-    let imported = match &args.what {
-        What::Facts { dir, country, language } => {
-            facts(dir, &named_country(&graph, country, language.as_deref())?, &words)?
+    let imported = match what {
+        What::Facts { tables, country, language } => {
+            facts(tables, &named_country(&graph, country, language.as_deref())?, &words)?
         }
         What::Norms { dir } => norms(dir, &words)?,
     };
