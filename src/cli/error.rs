@@ -132,6 +132,9 @@ impl From<ImportError> for Failure {
             ImportError::Workbook { .. } => failure.hint(
                 "name a folder with CSV tables, or a workbook in XLSX; save .xls and .ods as XLSX first",
             ),
+            ImportError::Results { .. } => {
+                failure.hint("`docs/import.md` has the query; ask for `application/sparql-results+json`")
+            }
             _ => failure,
         }
     }

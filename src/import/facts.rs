@@ -88,7 +88,7 @@ pub fn facts(path: &Path, country: &Country, words: &Words) -> Result<Imported, 
         let header = format!("{what} of {}. Written by `oversight import facts`; {hint}.", country.name_en);
         files.push((file.to_owned(), triples.write(&header, &import.space.prefixes)?));
     }
-    Ok(Imported { files, counts })
+    Ok(Imported { files, counts, told: Vec::new() })
 }
 
 /// The namespaces of one country.
@@ -102,7 +102,8 @@ pub(super) struct Space {
 }
 
 impl Space {
-    fn new(country: &Country) -> Result<Self, ImportError> {
+    /// Makes them from code and language.
+    pub(super) fn new(country: &Country) -> Result<Self, ImportError> {
         let (code, language) = (&country.code, &country.language);
         if !is_kebab_case(code) {
             return Err(ImportError::Code { code: code.clone() });
@@ -119,12 +120,18 @@ impl Space {
         Ok(Self { country: iri(vocab::ID, code), data, prefixes })
     }
 
+    /// The prefixes of its data.
+    pub(super) fn prefixes(&self) -> &[(String, String)] {
+        &self.prefixes
+    }
+
     /// IRI of an institution, or of the data set.
     pub(super) fn top(&self, id: &str) -> NamedNode {
         iri(&self.data, id)
     }
 
-    fn below(&self, kind: &str, name: &str) -> NamedNode {
+    /// IRI of an act, a link ...
+    pub(super) fn below(&self, kind: &str, name: &str) -> NamedNode {
         iri(&self.data, &format!("{kind}/{name}"))
     }
 }

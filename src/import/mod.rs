@@ -1,7 +1,7 @@
 //! Spreadsheets of facts and of norms, checked row by row, into Turtle.
 //!
 //! [`facts`] takes the folder or workbook of one country, [`norms`] the folder with the norms; both give back file
-//! names and texts and write nothing.
+//! names and texts and write nothing. [`sfm`] and [`wikidata`] take what others publish, and tell what does not fit.
 //!
 //! # Invariants
 //! * All or nothing: every cell is checked before the first file is made, and one fault stops the import.
@@ -17,6 +17,7 @@ mod facts;
 mod fault;
 mod nearest;
 mod norms;
+mod outside;
 mod row;
 mod table;
 mod terms;
@@ -25,6 +26,7 @@ mod workbook;
 pub use facts::facts;
 pub use fault::{Fault, Place, Problem, SheetProblem};
 pub use norms::norms;
+pub use outside::{sfm, wikidata};
 
 use crate::rdf::PrefixError;
 use std::collections::BTreeSet;
@@ -36,6 +38,8 @@ use std::path::PathBuf;
 pub struct Words {
     /// Types of institutions, the groups above them included.
     pub types: BTreeSet<String>,
+    /// Those of the types that are groups of others.
+    pub groups: BTreeSet<String>,
     /// Mechanisms of control.
     pub mechanisms: BTreeSet<String>,
     /// Powers of institutions.
@@ -72,6 +76,8 @@ pub struct Imported {
     pub files: Vec<(String, String)>,
     /// Table, such as `links`, and number of its rows.
     pub counts: Vec<(&'static str, usize)>,
+    /// What did not fit, and what was made of it, one sentence each; tables of ours fit or are refused.
+    pub told: Vec<String>,
 }
 
 /// What can stop an import.
@@ -93,6 +99,14 @@ pub enum ImportError {
         path: PathBuf,
         /// What the reader says.
         source: Box<calamine::XlsxError>,
+    },
+    /// A file that is no JSON of SPARQL results with a variable `item`.
+    #[error("cannot read `{}` as SPARQL results (JSON) with a variable `item`", path.display())]
+    Results {
+        /// Path of the file.
+        path: PathBuf,
+        /// What the reader says, where it is no such JSON.
+        source: Option<serde_json::Error>,
     },
     /// A code that can be no part of an IRI.
     #[error("`{code}` is no country code in lower case")]

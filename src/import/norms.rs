@@ -119,7 +119,7 @@ pub fn norms(folder: &Path, words: &Words) -> Result<Imported, ImportError> {
     files.push(("documents.ttl".to_owned(), documents_out.write(header, &[])?));
     let counts =
         vec![("norms", norms.len()), ("documents", documents.len()), ("principles", principles.len())];
-    Ok(Imported { files, counts })
+    Ok(Imported { files, counts, told: Vec::new() })
 }
 
 fn write_documents(table: &Table, faults: &Faults) -> Triples {

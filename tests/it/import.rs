@@ -62,6 +62,7 @@ fn words() -> Words {
              inclusive rule-of-law civilian-control human-rights",
         ),
         documents: BTreeSet::new(),
+        groups: set("provider executive legislature justice independent internal society international"),
     }
 }
 
