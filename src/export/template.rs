@@ -3,7 +3,7 @@
 use super::sheets::Sheet;
 use crate::model::{Concept, Graph, Labels};
 use crate::tables::facts::{ANSWERS, KINDS, PROVISIONS, TABLES};
-use crate::tables::{Holds, Schema, WordList};
+use crate::tables::{Column, Holds, Need, Schema, WordList};
 use crate::vocab::scheme;
 
 /// Returns the fact tables with their headers and no rows, then `columns` and `words`, which explain them.
@@ -11,9 +11,10 @@ use crate::vocab::scheme;
 /// # Arguments
 /// * `graph`: holds the ontology, whose words the tables use.
 pub fn template(graph: &Graph) -> Vec<Sheet> {
-    // Names that rows bring along, and the table of provisions, are for data that come from elsewhere.
+    // What seldom has a use is explained, but not there: names that rows bring along, several acts, provisions.
     let columns = |table: &Schema| {
-        let columns = table.columns.iter().filter(|column| column.name != "id" || table.key.is_some());
+        let is_there = |column: &&Column| column.need != Need::Optional || !column.example.is_empty();
+        let columns = table.columns.iter().filter(is_there);
         columns.map(|column| column.name.to_owned()).collect()
     };
     let tables = TABLES.iter().filter(|table| table.name != PROVISIONS.name);

@@ -174,7 +174,7 @@ impl<'t> Import<'t> {
             if RESERVED.contains(&id) {
                 row.fault("id", id, Problem::Reserved);
             }
-            let founded_by = self.legal_basis(&row);
+            let founded_by = self.basis_list(&row, "legal_basis");
             let (names, other_name) = self.names(&row, "name_en", "name_native");
             let powers = row.words("powers", &self.powers);
             self.held.extend(powers.iter().map(|power| (id, *power)));
@@ -359,20 +359,26 @@ impl<'t> Import<'t> {
         (names, other)
     }
 
-    /// What `legal_basis` names: `act art. N` a provision, `act` alone the act.
-    fn legal_basis(&mut self, row: &Row<'t>) -> Vec<NamedNode> {
+    /// What a list such as `legal_basis` names: `act art. N` a provision, `act` alone the act.
+    fn basis_list(&mut self, row: &Row<'t>, column: &'static str) -> Vec<NamedNode> {
         let mut basis = Vec::new();
-        for part in row.list("legal_basis").into_iter().filter(|part| !part.is_empty()) {
+        for part in row.list(column).into_iter().filter(|part| !part.is_empty()) {
             let (act, article) = part.split_once(' ').unwrap_or((part, ""));
-            if row.is_known("legal_basis", act, &self.acts) {
+            if row.is_known(column, act, &self.acts) {
                 basis.push(self.act_or_provision(act, article.trim()));
             }
         }
         basis
     }
 
-    /// What `act` and `article` name.
+    /// What `act` and `article` name, and `other_basis`.
     fn basis(&mut self, row: &Row<'t>) -> Vec<NamedNode> {
+        let mut basis = self.act_and_articles(row);
+        basis.extend(self.basis_list(row, "other_basis"));
+        basis
+    }
+
+    fn act_and_articles(&mut self, row: &Row<'t>) -> Vec<NamedNode> {
         let articles = row.list("article");
         let Some(act) = row.word("act", &self.acts) else {
             if row.cell("act").is_empty() && !articles.is_empty() {

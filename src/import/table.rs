@@ -118,6 +118,11 @@ impl Table {
         if text.starts_with('\u{feff}') {
             text.remove(0);
         }
+        let first = text.lines().next().unwrap_or_default();
+        if is_parted_otherwise(first) {
+            faults.add(&table.path, Place::Line(1), "header", first, Problem::Delimiter);
+            return Ok(table);
+        }
         if let Some(at) = stray_quote(&text) {
             let line = line_at(&text, at);
             let value = text.lines().nth(line - 1).unwrap_or_default();
@@ -142,7 +147,7 @@ impl Table {
         while records.last().is_some_and(is_empty) {
             records.pop();
         }
-        if header.len() == 1 && header[0].contains([';', '\t']) {
+        if header.len() == 1 && is_parted_otherwise(&header[0]) {
             faults.add(&self.path, self.place(header, "header"), "header", &header[0], Problem::Delimiter);
             return;
         }
@@ -285,6 +290,11 @@ impl Table {
         let problem = if is_mixed { Problem::MixedEncodings } else { Problem::NotUtf8 };
         faults.add(&self.path, Place::Line(line), column.unwrap_or("text"), &value, problem);
     }
+}
+
+/// Says whether a header has its columns parted by something else than commas.
+fn is_parted_otherwise(header: &str) -> bool {
+    header.contains([';', '\t']) && !header.contains(',')
 }
 
 fn line_at(text: &str, at: usize) -> usize {

@@ -25,6 +25,7 @@ const fn optional(name: &'static str, holds: Holds, example: &'static str, meani
 }
 
 const SOURCE: &str = "Address of the page that was read, `;` between several";
+const OTHER_BASIS: &str = "Only where it rests on several acts: what `act` and `article` do not name, as `legal_basis` of institutions";
 const CHECKED: &str = "`yes`: the page read says so; `no`: from general knowledge";
 const NAME: &str =
     "Only where the name in the IRI is not the one that the row would get: the name. Export writes it";
@@ -123,6 +124,7 @@ pub const LINKS: Schema = Schema {
         free("note", Holds::Text, "", "Own words in English: what the provision gives, what limits it"),
         free("source", Holds::List, "https://law.example/2229", SOURCE),
         filled("checked", Holds::Word(Answer), "yes", CHECKED),
+        optional("other_basis", Holds::List, "", OTHER_BASIS),
         optional("id", Holds::Id, "", NAME),
     ],
 };
@@ -138,6 +140,7 @@ pub const POWERS: Schema = Schema {
         filled("act", Holds::Act, "law-service-1992", "Id of the act that gives it"),
         free("article", Holds::List, "art. 26", "Articles or sections of that act, `;` between"),
         free("note", Holds::Text, "", "On what conditions, in English"),
+        optional("other_basis", Holds::List, "", OTHER_BASIS),
         optional("id", Holds::Id, "", NAME),
     ],
 };

@@ -16,7 +16,7 @@ const REAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/facts");
 const COUNTRIES: &[(&str, &str)] =
     &[("ua", "uk"), ("no", "nb"), ("gb", "en"), ("de", "de"), ("pl", "pl"), ("ge", "ka"), ("ca", "fr")];
 
-fn words() -> Words {
+pub(crate) fn words() -> Words {
     let set = |text: &str| text.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
     Words {
         types: set(
@@ -604,8 +604,8 @@ fn bytes_that_are_no_text_are_placed() {
     });
     assert_eq!(
         text,
-        "nothing is imported for a fault in the tables\n  xx/links.csv:6: note `\u{fffd}…`: not UTF-8; save the table as \
-         CSV in UTF-8"
+        "nothing is imported for a fault in the tables\n  xx/links.csv:6: note `\u{fffd}…`: not UTF-8, though there \
+         is UTF-8 above: two encodings are mixed; save the table as CSV in UTF-8"
     );
 }
 

@@ -74,6 +74,9 @@ impl<'g> Writer<'g> {
                 self.lose(iri, "its id is not kebab-case");
                 continue;
             }
+            if body.country.map(|country| self.graph.text(country)) != Some(&self.country) {
+                self.lose(iri, "it is not said to be of this country, which every row of its tables is");
+            }
             let mut cells = cells([("id", id)]);
             let acronyms = self.names(
                 iri,
@@ -92,13 +95,7 @@ impl<'g> Writer<'g> {
             date("established", body.life.start, &mut cells);
             date("dissolved", body.life.end, &mut cells);
             let basis = body.founded_by.iter().filter_map(|basis| self.basis(iri, basis, mentions));
-            let basis: Vec<String> = basis
-                .map(
-                    |(act, article)| {
-                        if article.is_empty() { act.to_owned() } else { format!("{act} {article}") }
-                    },
-                )
-                .collect();
+            let basis: Vec<String> = basis.map(|(act, article)| in_list(act, article)).collect();
             self.list(iri, "legal_basis", basis.iter().map(String::as_str), &mut cells);
             self.list(iri, "powers", body.powers.iter().map(|id| vocabulary.powers.slug(id)), &mut cells);
             let same = body.same_as.iter().map(|same| self.graph.text(*same));
@@ -239,6 +236,12 @@ impl<'g> Writer<'g> {
                 );
             }
             date("surveyed_on", survey.on, &mut cells);
+            if cell(&cells, "surveyed_on").len() < 10 {
+                self.lose(
+                    iri,
+                    "the day of the survey is not known, without which the import refuses the row",
+                );
+            }
             self.english(iri, "note", &survey.comment, &mut cells);
             rows.push(cells);
             actual.push(name);
@@ -315,7 +318,7 @@ impl<'g> Writer<'g> {
             // The import writes a native name that is the English one once only.
             let column = match tag(label) {
                 "en" => in_english.to_owned(),
-                own if own == self.language && text(label) != name_en => native.to_owned(),
+                own if !own.is_empty() && own == self.language && text(label) != name_en => native.to_owned(),
                 other => format!("{}{other}", table.by_language.unwrap_or_default()),
             };
             if table.column(&column).is_none() && table.language(&column).is_none() {
@@ -428,7 +431,7 @@ impl<'g> Writer<'g> {
         }
     }
 
-    /// Fills in one act and its articles; those of other acts are told as lost.
+    /// Fills in one act and its articles, and beside them what else it rests on.
     fn act_and_articles(
         &self,
         iri: Symbol,
@@ -438,17 +441,21 @@ impl<'g> Writer<'g> {
     ) {
         let found: Vec<_> = basis.iter().filter_map(|basis| self.basis(iri, basis, mentions)).collect();
         let Some((act, _)) = found.first() else { return };
-        let (own, others): (Vec<_>, Vec<_>) = found.iter().partition(|(other, _)| other == act);
-        for (other, article) in others {
-            self.lose(iri, &format!("its basis `{other} {article}` beside `{act}`"));
-        }
         cells.insert("act".to_owned(), (*act).to_owned());
-        let articles: Vec<&str> = own.iter().map(|(_, article)| *article).filter(|a| !a.is_empty()).collect();
-        if articles.len() < own.len() && !articles.is_empty() {
-            self.lose(iri, &format!("its basis `{act}` as a whole beside articles of it"));
+        let is_article = |(other, article): &&(&str, &str)| other == act && !article.is_empty();
+        let (articles, mut others): (Vec<(&str, &str)>, Vec<_>) = found.iter().partition(is_article);
+        if articles.is_empty() {
+            others.retain(|(other, article)| other != act || !article.is_empty());
         }
-        self.list(iri, "article", articles, cells);
+        self.list(iri, "article", articles.into_iter().map(|(_, article)| article), cells);
+        let others: Vec<String> = others.into_iter().map(|(act, article)| in_list(act, article)).collect();
+        self.list(iri, "other_basis", others.iter().map(String::as_str), cells);
     }
+}
+
+/// An act, or an article of it, in a list.
+fn in_list(act: &str, article: &str) -> String {
+    if article.is_empty() { act.to_owned() } else { format!("{act} {article}") }
 }
 
 /// Says whether the import takes two articles for one.

@@ -373,10 +373,11 @@ fn write_unit(
     let kind = type_of(unit);
     if kind.is_none() {
         let classes = unit.classifications.iter().copied().collect::<Vec<_>>().join(", ");
-        told.count(
-            format!("units classified `{classes}`, which is no certain type, so they have none"),
-            name,
-        );
+        let what = match classes.as_str() {
+            "" => "units without a classification, so they have no type".to_owned(),
+            classes => format!("units classified `{classes}`, which is no certain type, so they have none"),
+        };
+        told.count(what, name);
     }
     let mut parents: Vec<String> = Vec::new();
     for relation in &unit.relations {
