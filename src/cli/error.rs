@@ -142,6 +142,12 @@ impl From<ImportError> for Failure {
         let failure = Self::of(&error);
         match error {
             ImportError::Faults { .. } => failure.hint("nothing was written"),
+            ImportError::Workbook { .. } => failure.hint(
+                "name a folder with CSV tables, or a workbook in XLSX; save .xls and .ods as XLSX first",
+            ),
+            ImportError::Results { .. } => {
+                failure.hint("`docs/import.md` has the query; ask for `application/sparql-results+json`")
+            }
             _ => failure,
         }
     }

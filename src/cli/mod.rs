@@ -12,6 +12,7 @@ mod commands;
 mod data;
 mod error;
 mod options;
+mod tables;
 mod ui;
 
 use clap::{CommandFactory, Parser, Subcommand};

@@ -324,10 +324,14 @@ impl<'a> Reader<'a> {
         for subject in subjects {
             let mut record = self.record(*subject);
             let life = record.interval(Predicate::Founded, Predicate::Dissolved, Outcome::Ignored);
+            let other_names = record.labels(Predicate::AltLabel);
+            // Those without a language come first.
+            let acronym = other_names.iter().next().map(|label| label.text);
             let id = network.add_node(Institution {
                 iri: Some(*subject),
                 labels: record.labels(Predicate::PrefLabel),
-                acronym: record.all(Predicate::AltLabel).first().map(|o| o.text),
+                acronym,
+                other_names,
                 types: record.concepts(Predicate::Classification, &self.vocabulary.types),
                 parents: Vec::new(),
                 country: record.one_text(Predicate::Jurisdiction),
@@ -437,6 +441,7 @@ impl<'a> Reader<'a> {
             acts.push(Act {
                 iri: *subject,
                 titles: record.labels(Predicate::ActTitle),
+                other_titles: record.labels(Predicate::AltLabel),
                 number: record.one_text(Predicate::LocalId),
                 kind: record.one_text(Predicate::DocumentType),
                 adopted: record.date(Predicate::Adopted, Outcome::Ignored).unwrap_or_default(),

@@ -23,12 +23,16 @@ mod import;
 mod norms;
 /// What other programs make of our output.
 mod outside;
+/// Data of others into Turtle.
+mod outside_sources;
 /// Pages and counts that are generated from the shipped data.
 mod pages;
 /// What holds whatever comes in.
 mod properties;
 /// `oversight query` and `oversight queries`, as typed.
 mod query;
+/// Facts in spreadsheets: in, out, and what is said of bad ones.
+mod sheets;
 /// Rules that the shipped ontology and data keep.
 mod shipped;
 /// House rules as programs.
