@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 const WARNINGS: usize = 100;
 
 /// Where output goes and how it looks.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Ui {
     output: Option<PathBuf>,
     quiet: bool,

@@ -3,6 +3,8 @@
 /// What several modules need.
 mod support;
 
+/// What is meant to bring the program down.
+mod attacks;
 /// What is wrong in data, and what is said of it.
 mod bad_data;
 /// The shipped questions: decorators, rows on Exland, page.
