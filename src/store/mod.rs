@@ -20,6 +20,7 @@ mod parameter;
 mod question;
 mod refuse;
 mod results;
+mod rewrite;
 mod substitute;
 
 pub use catalogue::{catalogue, nearest_question, shipped_question};
@@ -27,6 +28,7 @@ pub use guard::{Guard, Limit, Limits, MAX_NESTING, MAX_WORDS, guarded, resident_
 pub use parameter::{Kind, Parameter, ParameterError};
 pub use question::{DecoratorError, Question};
 pub use results::{Answer, Cell, ResultFormat, Rows, write};
+pub use rewrite::{Absence, Kept};
 
 use crate::model::{Builder, Day, Graph, Trust, World};
 use crate::rdf::{Document, Quad, RdfError, read};
@@ -201,6 +203,7 @@ impl Store {
         })?;
         let query = substitute::substitute(query, values)?;
         refuse::refuse_outside(&query, &self.oxigraph)?;
+        let (query, _) = rewrite::rewrite(query);
         let evaluator = SparqlEvaluator::new().with_cancellation_token(guard.token.clone());
         let mut prepared = evaluator.for_query(query);
         if prepared.dataset().is_default_dataset() {
