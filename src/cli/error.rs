@@ -3,7 +3,7 @@
 use crate::import::ImportError;
 use crate::rdf::{EXTENSIONS, RdfError};
 use crate::store::check::{CheckError, ProfileError};
-use crate::store::{DecoratorError, ParameterError, StoreError};
+use crate::store::{DecoratorError, Limit, ParameterError, StoreError};
 use std::error::Error;
 use std::io;
 use std::path::Path;
@@ -107,6 +107,9 @@ impl From<RdfError> for Failure {
             RdfError::NothingInFolder { .. } | RdfError::UnknownSyntax { .. } => failure.hint(extensions()),
             RdfError::Syntax { looks_like: Some(syntax), .. } => failure
                 .hint(format!("the text looks like {syntax}; the extension decides how a file is read")),
+            RdfError::Limit { .. } => failure.hint(
+                "nothing of it was used; what people write stays far below, so the file may be meant to harm",
+            ),
             RdfError::Broken { .. } => failure.hint("nothing of it was used; check that the file is whole"),
             _ => failure,
         }
@@ -129,6 +132,29 @@ impl From<StoreError> for Failure {
                 .hint("use `--format turtle`, `ntriples`, `nquads`, `trig`, `rdfxml` or `jsonld`"),
             StoreError::Parameter(error) => error.into(),
             StoreError::Decorators(error) => error.into(),
+            StoreError::Limit(limit) => {
+                let failure = Self::of(&error);
+                match limit {
+                    Limit::Time(_) => {
+                        failure.hint("nothing is shown of what was found; `--timeout` sets the limit")
+                    }
+                    Limit::Rows(_) => {
+                        failure.hint("nothing is shown of it; ask for fewer with LIMIT, or set `--max-rows`")
+                    }
+                    Limit::Memory(_) => {
+                        failure.hint("nothing is shown of what was found; `--max-memory` sets the limit")
+                    }
+                    _ => failure
+                        .hint("no query that people write is so deep or long; long lists belong into VALUES"),
+                }
+            }
+            StoreError::Service { .. } => {
+                Self::of(&error).hint("a query reaches nothing but what is loaded; load a copy with `--from`")
+            }
+            StoreError::File { .. } => {
+                Self::of(&error).hint("files are loaded with `--from`, never by a query")
+            }
+            StoreError::Update => Self::of(&error).hint("ask with SELECT, ASK, CONSTRUCT or DESCRIBE"),
             StoreError::Syntax(_) => Self::of(&error).hint(
                 "the prefixes of the vocabulary and of each country (`ua:`) are known without declaring",
             ),

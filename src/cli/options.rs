@@ -4,8 +4,10 @@ use super::clock;
 use super::error::Failure;
 use crate::gaps::{Trust, Verdict};
 use crate::model::{Day, Severity};
+use crate::store::Limits;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Which data to work on.
 #[derive(Debug, Args)]
@@ -57,6 +59,86 @@ impl FromArgs {
     /// Returns which links are believed.
     pub(super) fn trust(&self) -> Trust {
         if self.verified_only { Trust::VerifiedOnly } else { Trust::All }
+    }
+}
+
+/// What a query may take.
+#[derive(Debug, Args)]
+pub(super) struct LimitArgs {
+    /// Give up after this time (`90`, `500ms`, `5min`); `none` for no limit
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time)]
+    timeout: Limited<Duration>,
+    /// Give up where the answer has more rows or triples; `none` for no limit
+    #[arg(long, value_name = "N", default_value = "1000000", value_parser = count)]
+    max_rows: Limited<usize>,
+    /// Give up where the process takes more memory (`512MiB`, `8GiB`); `none` for no limit
+    ///
+    /// The loaded data count. Where the system does not tell (other than Linux) this has no effect.
+    #[arg(long, value_name = "SIZE", default_value = "4GiB", value_parser = size)]
+    max_memory: Limited<u64>,
+}
+
+impl LimitArgs {
+    /// Returns the limits.
+    pub(super) fn limits(&self) -> Limits {
+        Limits { time: self.timeout.0, rows: self.max_rows.0, memory: self.max_memory.0 }
+    }
+}
+
+/// A limit as typed; clap takes a bare `Option` for an argument that need not be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Limited<T>(Option<T>);
+
+/// Splits `5min` into 5 and `min`.
+fn quantity(text: &str) -> Option<(u64, &str)> {
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    Some((number.parse().ok()?, unit.trim()))
+}
+
+fn time(text: &str) -> Result<Limited<Duration>, String> {
+    if text == "none" {
+        return Ok(Limited(None));
+    }
+    let milliseconds = quantity(text).and_then(|(number, unit)| {
+        let factor = match unit {
+            "ms" => 1,
+            "" | "s" => 1000,
+            "min" => 60_000,
+            "h" => 3_600_000,
+            _ => return None,
+        };
+        number.checked_mul(factor)
+    });
+    match milliseconds {
+        Some(milliseconds) => Ok(Limited(Some(Duration::from_millis(milliseconds)))),
+        None => Err("write it as seconds, or with `ms`, `s`, `min` or `h`; or `none`".to_owned()),
+    }
+}
+
+fn count(text: &str) -> Result<Limited<usize>, String> {
+    if text == "none" {
+        return Ok(Limited(None));
+    }
+    text.parse().map(|count| Limited(Some(count))).map_err(|_| "write a whole number, or `none`".to_owned())
+}
+
+fn size(text: &str) -> Result<Limited<u64>, String> {
+    if text == "none" {
+        return Ok(Limited(None));
+    }
+    let bytes = quantity(text).and_then(|(number, unit)| {
+        let factor = match unit {
+            "MiB" => 1 << 20,
+            "GiB" => 1 << 30,
+            "MB" => 1_000_000,
+            "GB" => 1_000_000_000,
+            _ => return None,
+        };
+        number.checked_mul(factor)
+    });
+    match bytes {
+        Some(bytes) => Ok(Limited(Some(bytes))),
+        None => Err("write it with `MiB`, `GiB`, `MB` or `GB`; or `none`".to_owned()),
     }
 }
 
@@ -160,5 +242,27 @@ impl From<SeverityArg> for Severity {
             SeverityArg::Should => Self::Should,
             SeverityArg::May => Self::May,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_as_typed() {
+        assert_eq!(time("90"), Ok(Limited(Some(Duration::from_secs(90)))));
+        assert_eq!(time("500ms"), Ok(Limited(Some(Duration::from_millis(500)))));
+        assert_eq!(time("5min"), Ok(Limited(Some(Duration::from_mins(5)))));
+        assert_eq!(size("2GiB"), Ok(Limited(Some(2 << 30))));
+        assert_eq!(count("10"), Ok(Limited(Some(10))));
+        assert_eq!(
+            (time("none"), size("none"), count("none")),
+            (Ok(Limited(None)), Ok(Limited(None)), Ok(Limited(None)))
+        );
+        for wrong in ["", "x", "5 days", "-1", "99999999999999999999", "9999999999999999999h"] {
+            assert!(time(wrong).is_err() && size(wrong).is_err(), "{wrong}");
+        }
+        assert!(size("512").is_err() && count("1.5").is_err());
     }
 }

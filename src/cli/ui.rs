@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 const WARNINGS: usize = 100;
 
 /// Where output goes and how it looks.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Ui {
     output: Option<PathBuf>,
     quiet: bool,

@@ -3,16 +3,20 @@
 //! Reading streams: a caller gets each triple as it is parsed, with the document that it stands in.
 //!
 //! # Invariants
+//! * No text is parsed that is nested, long or expanding beyond its limit (`guard.rs`).
 //! * Nothing here knows the vocabulary; meaning begins in [`crate::model`].
 //! * An error names the document and, for a syntax error, line and column counted from 1.
 
+mod guard;
 mod locate;
 mod read;
+mod scan;
 mod shipped;
 mod source;
 mod syntax;
 mod write;
 
+pub use guard::{Excess, MAX_CONTEXT, MAX_DEPTH, MAX_ENTITY, MAX_RATIO, MAX_TOKEN};
 pub use locate::locate;
 pub use oxrdf::{
     BlankNode, Literal, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple,
@@ -72,6 +76,15 @@ pub enum RdfError {
         document: String,
         /// What the decompressor or the system says.
         source: io::Error,
+    },
+    /// Text that could bring the parser down or fill the memory.
+    #[error("`{document}` is beyond a limit")]
+    Limit {
+        /// Name of the document.
+        document: String,
+        /// What is beyond its limit.
+        #[source]
+        excess: Excess,
     },
 }
 

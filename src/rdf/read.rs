@@ -1,11 +1,16 @@
 //! The streaming reader: from a document to its triples.
 
+use super::guard::{Counted, Excess, Guarded, check};
 use super::source::{Document, Place};
 use super::syntax::{Compression, Syntax, looks_like};
 use super::{Quad, RdfError};
 use oxrdfio::{RdfFormat, RdfParseError, RdfParser};
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 /// How many bytes of a stream are looked at to tell compression and syntax.
 const START: usize = 1024;
@@ -16,16 +21,17 @@ const START: usize = 1024;
 ///
 /// # Errors
 /// [`RdfError::Read`] where the file cannot be opened, [`RdfError::Syntax`] with line and column for text that
-/// is not of its syntax, [`RdfError::Broken`] for a stream that ends too early. Triples before the error have
+/// is not of its syntax, [`RdfError::Broken`] for a stream that ends too early, [`RdfError::Limit`] for text that could
+/// bring the parser down. Triples before the error have
 /// been handed over by then; a caller drops them.
 pub fn read(document: &Document, mut each: impl FnMut(Quad)) -> Result<(), RdfError> {
     match &document.place {
-        Place::Shipped(file) => read_bytes(document, Syntax(oxrdfio::RdfFormat::Turtle), file.bytes, each),
+        Place::Shipped(file) => slice(document, Syntax(RdfFormat::Turtle), file.bytes, each),
         Place::File(path, syntax) => {
             let file = File::open(path).map_err(|source| RdfError::Read { path: path.clone(), source })?;
             stream(document, Some(*syntax), file, &mut each)
         }
-        Place::Stdin => stream(document, None, io::stdin().lock(), &mut each),
+        Place::Stdin => stream(document, None, io::stdin(), &mut each),
     }
 }
 
@@ -41,7 +47,7 @@ pub(super) fn text(document: &Document) -> Result<String, RdfError> {
         Place::Stdin => {}
         Place::File(path, _) => {
             let file = File::open(path).map_err(|source| RdfError::Read { path: path.clone(), source })?;
-            plain(file).and_then(|mut plain| plain.read_to_end(&mut bytes)).map_err(broken)?;
+            plain(file).and_then(|(mut plain, _)| plain.read_to_end(&mut bytes)).map_err(broken)?;
         }
     }
     Ok(String::from_utf8_lossy(&skip_mark(bytes)).into_owned())
@@ -52,6 +58,16 @@ pub(super) fn text(document: &Document) -> Result<String, RdfError> {
 /// # Errors
 /// As [`read`].
 pub fn read_bytes(
+    document: &Document,
+    syntax: Syntax,
+    bytes: &[u8],
+    each: impl FnMut(Quad),
+) -> Result<(), RdfError> {
+    check(bytes, syntax).map_err(|excess| RdfError::Limit { document: document.name.clone(), excess })?;
+    slice(document, syntax, bytes, each)
+}
+
+fn slice(
     document: &Document,
     syntax: Syntax,
     bytes: &[u8],
@@ -69,56 +85,88 @@ pub fn read_bytes(
 fn stream(
     document: &Document,
     syntax: Option<Syntax>,
-    raw: impl Read,
+    raw: impl Read + Send,
     each: &mut impl FnMut(Quad),
 ) -> Result<(), RdfError> {
-    let plain = plain(raw).map_err(|source| RdfError::Broken { document: document.name.clone(), source })?;
-    parse(document, syntax, plain, each)
+    let (plain, compressed) =
+        plain(raw).map_err(|source| RdfError::Broken { document: document.name.clone(), source })?;
+    parse(document, syntax, plain, compressed, each)
 }
 
+/// A stream without its compression, and for one that has any how many bytes were taken from the compressed one.
+type Plain<'r> = (Box<dyn Read + Send + 'r>, Option<Arc<AtomicU64>>);
+
 /// Returns the stream without its compression, which its first bytes tell.
-fn plain<'r>(mut raw: impl Read + 'r) -> io::Result<Box<dyn Read + 'r>> {
+fn plain<'r>(mut raw: impl Read + Send + 'r) -> io::Result<Plain<'r>> {
     let head = take_start(&mut raw)?;
     let compression = Compression::of(&head);
-    let whole = BufReader::with_capacity(1 << 16, Cursor::new(head).chain(raw));
+    let (raw, compressed) = Counted::new(Cursor::new(head).chain(raw));
+    let whole = BufReader::with_capacity(1 << 16, raw);
     Ok(match compression {
-        Compression::Plain => Box::new(whole),
-        Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(whole)),
-        Compression::Zstd => Box::new(zstd::Decoder::with_buffer(whole)?),
+        Compression::Plain => (Box::new(whole), None),
+        Compression::Gzip => (Box::new(flate2::bufread::MultiGzDecoder::new(whole)), Some(compressed)),
+        Compression::Zstd => (Box::new(zstd::Decoder::with_buffer(whole)?), Some(compressed)),
     })
 }
 
 fn parse(
     document: &Document,
     syntax: Option<Syntax>,
-    mut plain: impl Read,
+    mut plain: impl Read + Send,
+    compressed: Option<Arc<AtomicU64>>,
     each: &mut impl FnMut(Quad),
 ) -> Result<(), RdfError> {
-    let head = take_start(&mut plain)
-        .map_err(|source| RdfError::Broken { document: document.name.clone(), source })?;
+    let broken = |source| RdfError::Broken { document: document.name.clone(), source };
+    let head = take_start(&mut plain).map_err(broken)?;
     let syntax = syntax.unwrap_or_else(|| Syntax::of_start(&head));
     let start = head.clone();
-    let text = Cursor::new(skip_mark(head)).chain(plain);
-    if syntax.0 != RdfFormat::RdfXml {
-        for quad in parser(document, syntax).for_reader(text) {
-            each(quad.map_err(|error| explain(document, syntax, error, &start))?);
+    let text = Tail { inner: Cursor::new(skip_mark(head)).chain(plain), last: Vec::new() };
+    let mut text = Guarded::new(text, syntax, compressed);
+    let read = |text: &mut Guarded<_>, each: &mut dyn FnMut(Quad)| {
+        for quad in parser(document, syntax).for_reader(&mut *text) {
+            match quad {
+                Ok(quad) => each(quad),
+                Err(error) => {
+                    return Err(match text.excess {
+                        Some(excess) => RdfError::Limit { document: document.name.clone(), excess },
+                        None => explain(document, syntax, error, &start),
+                    });
+                }
+            }
         }
-        return Ok(());
+        Ok(())
+    };
+    if matches!(syntax.0, RdfFormat::JsonLd { .. }) {
+        on_large_stack(|each| read(&mut text, each), each).map_err(broken)??;
+    } else {
+        read(&mut text, each)?;
     }
-    let mut text = Tail { inner: text, last: Vec::new() };
-    for quad in parser(document, syntax).for_reader(&mut text) {
-        each(quad.map_err(|error| explain(document, syntax, error, &start))?);
-    }
-    match open_root(&start, &text.last) {
-        Some(root) => Err(RdfError::Broken {
-            document: document.name.clone(),
-            source: io::Error::new(
-                io::ErrorKind::UnexpectedEof,
-                format!("the element `{root}` is not closed"),
-            ),
-        }),
+    let root = (syntax.0 == RdfFormat::RdfXml).then(|| open_root(&start, &text.inner.last)).flatten();
+    match root {
+        Some(root) => Err(broken(io::Error::new(
+            io::ErrorKind::UnexpectedEof,
+            format!("the element `{root}` is not closed"),
+        ))),
         None => Ok(()),
     }
+}
+
+/// Reads on a thread of its own, and hands over here what it reads: the terms of a JSON-LD context are followed by
+/// recursion, up to [`super::MAX_CONTEXT`] deep.
+fn on_large_stack(
+    read: impl FnOnce(&mut dyn FnMut(Quad)) -> Result<(), RdfError> + Send,
+    each: &mut impl FnMut(Quad),
+) -> io::Result<Result<(), RdfError>> {
+    const STACK: usize = 256 << 20;
+    let (sender, receiver) = sync_channel(1024);
+    thread::scope(|scope| {
+        // The receiver takes everything until this end hangs up, so a send does not fail.
+        let reading = thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, move || read(&mut |quad| drop(sender.send(quad))))?;
+        receiver.into_iter().for_each(each);
+        Ok(reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
 }
 
 /// Drops a byte order mark, which spreadsheets and editors on Windows leave and no RDF syntax knows.
@@ -147,6 +195,9 @@ fn take_start(reader: &mut impl Read) -> io::Result<Vec<u8>> {
 fn explain(document: &Document, syntax: Syntax, error: RdfParseError, start: &[u8]) -> RdfError {
     let document = document.name.clone();
     match error {
+        RdfParseError::Io(source) if source.to_string().starts_with("Reached the buffer maximal size") => {
+            RdfError::Limit { document, excess: Excess::Buffer }
+        }
         RdfParseError::Io(source) => RdfError::Broken { document, source },
         RdfParseError::Syntax(error) => {
             let at = error.location();
@@ -193,7 +244,10 @@ struct Tail<R> {
 impl<R: Read> Read for Tail<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.inner.read(buffer)?;
-        self.last.extend_from_slice(&buffer[..length]);
+        if length >= START {
+            self.last.clear();
+        }
+        self.last.extend_from_slice(&buffer[length.saturating_sub(START)..length]);
         let excess = self.last.len().saturating_sub(START);
         self.last.drain(..excess);
         Ok(length)

@@ -33,7 +33,7 @@ pub fn norms_text(graph: &Graph, norms: &[&Norm], language: &str, width: Option<
 pub fn norm_text(graph: &Graph, norm: &Norm, language: &str, palette: Palette) -> String {
     let title = format!("{}  {}", norm.id, pick(graph, &norm.titles, language));
     let mut text = format!("{}\n", palette.bold(printable(&title).trim_end()));
-    for duty in Some(pick(graph, &norm.duty, language)).filter(|duty| !duty.is_empty()) {
+    if let Some(duty) = Some(pick(graph, &norm.duty, language)).filter(|duty| !duty.is_empty()) {
         let _ = writeln!(text, "{}", printable(duty));
     }
     text.push('\n');

@@ -5,7 +5,8 @@
 //! # Invariants
 //! * The default graph of a query is the union of all named graphs, unless the query names its own.
 //! * Every link in force on the day is also there as plain properties, in the graph `.../graph/derived`.
-//! * `SERVICE` reaches nothing: there is no HTTP client.
+//! * `SERVICE` is refused, and so are updates: a query reaches nothing but what is loaded.
+//! * The text of a query is held against its limits before it is parsed; time, rows and memory are `guard.rs`'s.
 //! * A value never becomes text of a query: parameters are put into the parsed query as terms.
 //! * Rows come in the order that the query asks for; where it asks for none, in the engine's, which the documents
 //!   and their order decide: the engine hashes without a seed and loads in one thread.
@@ -13,16 +14,21 @@
 mod catalogue;
 pub mod check;
 mod derived;
+mod guard;
 mod labels;
 mod parameter;
 mod question;
+mod refuse;
 mod results;
+mod rewrite;
 mod substitute;
 
 pub use catalogue::{catalogue, nearest_question, shipped_question};
+pub use guard::{Guard, Limit, Limits, MAX_NESTING, MAX_WORDS, guarded, resident_memory};
 pub use parameter::{Kind, Parameter, ParameterError};
 pub use question::{DecoratorError, Question};
 pub use results::{Answer, Cell, ResultFormat, Rows, write};
+pub use rewrite::{Absence, Kept};
 
 use crate::model::{Builder, Day, Graph, Trust, World};
 use crate::rdf::{Document, Quad, RdfError, read};
@@ -66,6 +72,24 @@ pub enum StoreError {
         /// The parameter.
         name: String,
     },
+    /// A limit was reached.
+    #[error(transparent)]
+    Limit(#[from] Limit),
+    /// A query that asks another endpoint.
+    #[error("the query asks another endpoint: SERVICE {name}")]
+    Service {
+        /// What it asks, as written.
+        name: String,
+    },
+    /// A query that names a file as its graph which is not loaded.
+    #[error("the query reads the file <{iri}>, which is not loaded")]
+    File {
+        /// The IRI after FROM.
+        iri: String,
+    },
+    /// An update.
+    #[error("this is an update, and data are never changed by a query")]
+    Update,
     /// The results cannot be written.
     #[error("the results cannot be written")]
     Write(#[from] std::io::Error),
@@ -146,27 +170,42 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Parameter`], [`StoreError::Syntax`] with line and column, [`StoreError::Assigned`],
-    /// [`StoreError::Place`], [`StoreError::Evaluation`].
+    /// [`StoreError::Place`], [`StoreError::Limit`], [`StoreError::Service`], [`StoreError::File`],
+    /// [`StoreError::Update`], [`StoreError::Evaluation`].
     pub fn ask(
         &self,
         question: &Question,
         values: &[(String, String)],
+        guard: &Guard,
     ) -> Result<QueryResults<'static>, StoreError> {
         let values = parameter::bind(&question.id, &question.parameters, values, &self.graph, self.day)?;
-        self.evaluate(&question.text, &values)
+        self.evaluate(&question.text, &values, guard)
     }
 
-    /// Evaluates `query`, which takes no parameters; prefixes as in [`Store::ask`].
+    /// Evaluates `query`, one of the program's own, without parameters and limits; prefixes as in [`Store::ask`].
     ///
     /// # Errors
-    /// [`StoreError::Syntax`] with line and column, [`StoreError::Evaluation`].
+    /// As [`Store::ask`].
     pub fn query(&self, query: &str) -> Result<QueryResults<'static>, StoreError> {
-        self.evaluate(query, &[])
+        self.evaluate(query, &[], &Guard::default())
     }
 
-    fn evaluate(&self, text: &str, values: &[(String, Term)]) -> Result<QueryResults<'static>, StoreError> {
-        let query = substitute::substitute(self.parser().parse_query(text)?, values)?;
-        let mut prepared = SparqlEvaluator::new().for_query(query);
+    fn evaluate(
+        &self,
+        text: &str,
+        values: &[(String, Term)],
+        guard: &Guard,
+    ) -> Result<QueryResults<'static>, StoreError> {
+        guard::check_query(text)?;
+        let query = self.parser().parse_query(text).map_err(|error| {
+            // Whoever writes LOAD or DELETE is not helped by where a query would have to begin.
+            if self.parser().parse_update(text).is_ok() { StoreError::Update } else { error.into() }
+        })?;
+        let query = substitute::substitute(query, values)?;
+        refuse::refuse_outside(&query, &self.oxigraph)?;
+        let (query, _) = rewrite::rewrite(query);
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(guard.token.clone());
+        let mut prepared = evaluator.for_query(query);
         if prepared.dataset().is_default_dataset() {
             prepared.dataset_mut().set_default_graph_as_union();
         }

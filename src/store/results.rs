@@ -1,6 +1,6 @@
 //! Query results in the W3C forms, in every RDF syntax, and as rows for tables.
 
-use super::{Store, StoreError};
+use super::{Guard, Store, StoreError};
 use crate::rdf::{RdfFormat, RdfSerializer, Triple, turtle};
 use crate::vocab::{ID, PREFIXES, rdf, shorten, xsd};
 use oxigraph::model::{NamedOrBlankNode, Term};
@@ -62,15 +62,22 @@ formats! {
 ///
 /// # Errors
 /// [`StoreError::Format`] where rows are asked for as a graph or the other way round, [`StoreError::Evaluation`]
-/// where evaluation fails on the way, [`StoreError::Write`].
-pub fn write(results: QueryResults<'_>, format: ResultFormat, out: &mut dyn Write) -> Result<(), StoreError> {
+/// where evaluation fails on the way, [`StoreError::Limit`] where there is more than may be, [`StoreError::Write`].
+/// Part of the results may have been written by then.
+pub fn write(
+    results: QueryResults<'_>,
+    format: ResultFormat,
+    guard: &Guard,
+    out: &mut dyn Write,
+) -> Result<(), StoreError> {
     let unsuited = |form, gives| StoreError::Format { form, gives, format: format.slug() };
     match results {
         QueryResults::Solutions(solutions) => {
             let rows = format.for_rows().ok_or_else(|| unsuited("SELECT", "rows"))?;
             let mut writer = QueryResultsSerializer::from_format(rows)
                 .serialize_solutions_to_writer(out, solutions.variables().to_vec())?;
-            for solution in solutions {
+            for (row, solution) in solutions.enumerate() {
+                guard.check_rows(row + 1)?;
                 writer.serialize(&solution?)?;
             }
             writer.finish()?;
@@ -82,7 +89,13 @@ pub fn write(results: QueryResults<'_>, format: ResultFormat, out: &mut dyn Writ
         QueryResults::Graph(triples) => {
             let graph = format.for_graph().ok_or_else(|| unsuited("CONSTRUCT or DESCRIBE", "a graph"))?;
             // The order of evaluation is not the order of a document.
-            let mut triples = triples.collect::<Result<Vec<_>, _>>()?;
+            let mut triples = triples
+                .enumerate()
+                .map(|(row, triple)| {
+                    guard.check_rows(row + 1)?;
+                    Ok(triple?)
+                })
+                .collect::<Result<Vec<_>, StoreError>>()?;
             triples.sort_by_cached_key(|t| {
                 (t.subject.to_string(), t.predicate.to_string(), t.object.to_string())
             });
@@ -199,8 +212,14 @@ impl Store {
     /// Reads all of `results`, with names beside IRIs where a language is given for them.
     ///
     /// # Errors
-    /// [`StoreError::Evaluation`] where evaluation fails on the way.
-    pub fn answer(&self, results: QueryResults<'_>, labels: Option<&str>) -> Result<Answer, StoreError> {
+    /// [`StoreError::Evaluation`] where evaluation fails on the way, [`StoreError::Limit`] where there is more than may
+    /// be.
+    pub fn answer(
+        &self,
+        results: QueryResults<'_>,
+        labels: Option<&str>,
+        guard: &Guard,
+    ) -> Result<Answer, StoreError> {
         match results {
             QueryResults::Solutions(solutions) => {
                 let columns: Vec<String> =
@@ -210,14 +229,18 @@ impl Store {
                     None => Cell::default(),
                 };
                 let rows = solutions
-                    .map(|row| Ok(row?.values().iter().map(cell).collect()))
+                    .enumerate()
+                    .map(|(count, row)| {
+                        guard.check_rows(count + 1)?;
+                        Ok(row?.values().iter().map(cell).collect())
+                    })
                     .collect::<Result<_, StoreError>>()?;
                 Ok(Answer::Rows(Rows { columns, rows }))
             }
             QueryResults::Boolean(answer) => Ok(Answer::Boolean(answer)),
             graph @ QueryResults::Graph(_) => {
                 let mut text = Vec::new();
-                write(graph, ResultFormat::Turtle, &mut text)?;
+                write(graph, ResultFormat::Turtle, guard, &mut text)?;
                 Ok(Answer::Turtle(text))
             }
         }

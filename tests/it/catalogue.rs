@@ -8,7 +8,7 @@
 use crate::support::bless;
 use oversight::model::Trust;
 use oversight::rdf::{Source, documents, read};
-use oversight::store::{Answer, Loading, Question, Store, catalogue};
+use oversight::store::{Answer, Guard, Loading, Question, Store, catalogue};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -72,8 +72,10 @@ fn pairs(given: &[(&str, &str)]) -> Vec<(String, String)> {
 
 /// Returns the rows as CSV with short names, or the graph as Turtle.
 fn text(store: &Store, question: &Question, given: &[(String, String)]) -> String {
-    let results = store.ask(question, given).unwrap_or_else(|error| panic!("{}: {error}", question.id));
-    match store.answer(results, None).unwrap() {
+    let results = store
+        .ask(question, given, &Guard::default())
+        .unwrap_or_else(|error| panic!("{}: {error}", question.id));
+    match store.answer(results, None, &Guard::default()).unwrap() {
         Answer::Rows(rows) => {
             let mut writer = csv::Writer::from_writer(Vec::new());
             writer.write_record(&rows.columns).unwrap();
@@ -244,8 +246,8 @@ fn values_are_typed_and_what_is_wrong_with_them_is_named() {
     let ask = |declared: &str, given: &[(&str, &str)]| {
         let decorators = format!("#+ parameters:\n#+   - {{name: v, {declared}}}\n");
         let question = Question::parse("q", &format!("{decorators}SELECT ?v {{ }}")).unwrap();
-        match store.ask(&question, &pairs(given)) {
-            Ok(results) => match store.answer(results, None).unwrap() {
+        match store.ask(&question, &pairs(given), &Guard::default()) {
+            Ok(results) => match store.answer(results, None, &Guard::default()).unwrap() {
                 Answer::Rows(rows) => Ok(rows.rows[0][0].iri.clone().unwrap_or(rows.rows[0][0].text.clone())),
                 _ => panic!("a SELECT"),
             },

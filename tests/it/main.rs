@@ -5,6 +5,8 @@ mod support;
 
 /// The evaluator and the SPARQL that norms are written as, side by side.
 mod agreement;
+/// What is meant to bring the program down.
+mod attacks;
 /// What is wrong in data, and what is said of it.
 mod bad_data;
 /// The shipped questions: decorators, rows on Exland, page.

@@ -2,11 +2,12 @@
 
 use crate::cli::data::{check, sources};
 use crate::cli::error::{Failure, Outcome};
-use crate::cli::options::{FromArgs, OutputArgs};
+use crate::cli::options::{FromArgs, LimitArgs, OutputArgs};
 use crate::cli::ui::Ui;
 use crate::report::{Align, RowCell, rows_html, rows_markdown, table};
 use crate::store::{
-    Answer, Cell, Loading, Question, ResultFormat, Rows, Store, nearest_question, shipped_question, write,
+    Answer, Cell, Loading, Question, ResultFormat, Rows, Store, guarded, nearest_question, shipped_question,
+    write,
 };
 use clap::ValueEnum;
 use std::io::{Read as _, stdin};
@@ -36,6 +37,8 @@ pub(crate) struct Args {
     /// The form of the output; a table for rows and Turtle for graphs, if not given
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
+    #[command(flatten)]
+    limits: LimitArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -97,30 +100,40 @@ fn name_and_value(text: &str) -> Result<(String, String), String> {
 }
 
 /// Runs the command.
+///
+/// The answer is made whole before any of it is written, so that a limit leaves nothing half written.
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let question = question(args)?;
-    let loading = Loading::read(&sources(&[], &args.from)?)?;
-    check(&loading.graph, ui)?;
-    let store = Store::new(loading, args.from.day()?, args.from.trust())?;
-    let results = store.ask(&question, &args.params)?;
-    if let Some(format) = args.format.and_then(Format::result) {
-        ui.result(|out| Ok(write(results, format, out)?))?;
-        return Ok(Outcome::Done);
-    }
-    match store.answer(results, args.labels.then_some(args.from.lang.as_str()))? {
-        Answer::Rows(rows) => {
-            ui.text(&shown(&rows, args.format, &question, ui))?;
-            let count = rows.rows.len();
-            ui.note(&format!("{count} {}", if count == 1 { "row" } else { "rows" }));
+    let documents = sources(&[], &args.from)?;
+    let (day, trust, limits) = (args.from.day()?, args.from.trust(), args.limits.limits());
+    let (params, format, printer) = (args.params.clone(), args.format, ui.clone());
+    let language = args.labels.then(|| args.from.lang.clone());
+    let (text, rows) = guarded(limits, move |guard| {
+        let loading = Loading::read(&documents)?;
+        check(&loading.graph, &printer)?;
+        let store = Store::new(loading, day, trust)?;
+        let results = store.ask(&question, &params, guard)?;
+        if let Some(format) = format.and_then(Format::result) {
+            let mut text = Vec::new();
+            write(results, format, guard, &mut text)?;
+            return Ok((text, None));
         }
-        Answer::Boolean(answer) => ui.text(&format!("{answer}\n"))?,
-        Answer::Turtle(_) if matches!(args.format, Some(Format::Markdown | Format::Html)) => {
-            return Err(Failure::new("CONSTRUCT and DESCRIBE give a graph, which is no table")
-                .hint("use `--format turtle`, `ntriples`, `nquads`, `trig`, `rdfxml` or `jsonld`"));
+        match store.answer(results, language.as_deref(), guard)? {
+            Answer::Rows(rows) => {
+                let text = shown(&rows, format, &question, &printer);
+                Ok((text.into_bytes(), Some(rows.rows.len())))
+            }
+            Answer::Boolean(answer) => Ok((format!("{answer}\n").into_bytes(), None)),
+            Answer::Turtle(_) if matches!(format, Some(Format::Markdown | Format::Html)) => {
+                Err(Failure::new("CONSTRUCT and DESCRIBE give a graph, which is no table")
+                    .hint("use `--format turtle`, `ntriples`, `nquads`, `trig`, `rdfxml` or `jsonld`"))
+            }
+            Answer::Turtle(text) => Ok((text, None)),
         }
-        Answer::Turtle(text) => {
-            ui.result(|out| out.write_all(&text).map_err(|e| Failure::writing(ui.output(), &e)))?;
-        }
+    })?;
+    ui.result(|out| out.write_all(&text).map_err(|e| Failure::writing(ui.output(), &e)))?;
+    if let Some(count) = rows {
+        ui.note(&format!("{count} {}", if count == 1 { "row" } else { "rows" }));
     }
     Ok(Outcome::Done)
 }
