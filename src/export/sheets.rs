@@ -12,6 +12,8 @@ use rust_xlsxwriter::{
 };
 use std::io;
 
+/// The number format in which a cell holds what is typed, as it is typed.
+const TEXT: u8 = 49;
 /// How many rows below the header take drop-down lists.
 const ROWS: u32 = 20_000;
 
@@ -51,8 +53,9 @@ pub fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
-    let text = Format::new().set_num_format("@");
-    let head = Format::new().set_num_format("@").set_bold().set_background_color(Color::RGB(0x00E8_EEF4));
+    let text = Format::new().set_num_format_index(TEXT);
+    let head =
+        Format::new().set_num_format_index(TEXT).set_bold().set_background_color(Color::RGB(0x00E8_EEF4));
     for sheet in sheets {
         let page = workbook.add_worksheet();
         page.set_name(sheet.name)?;

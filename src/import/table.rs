@@ -41,14 +41,14 @@ impl<'p> Source<'p> {
     pub(super) fn table(&mut self, schema: &'static Schema, faults: &Faults) -> Result<Table, ImportError> {
         match self {
             Self::Folder(folder) => Table::read(folder, schema, faults),
-            Self::Workbook(workbook) => match workbook.table(schema, faults)? {
-                Some(table) => Ok(table),
-                None => {
+            Self::Workbook(workbook) => {
+                let table = workbook.table(schema, faults)?;
+                Ok(table.unwrap_or_else(|| {
                     let place = Place::Sheet(schema.name.to_owned());
                     faults.add(workbook.path(), place, "sheet", schema.name, SheetProblem::Missing);
-                    Ok(Table::sheet(workbook.path(), schema))
-                }
-            },
+                    Table::sheet(workbook.path(), schema)
+                }))
+            }
         }
     }
 

@@ -194,9 +194,8 @@ fn content(value: &DataRef<'_>, holds_date: bool, is_1904: bool) -> Option<Conte
         }
     };
     Some(match value {
-        DataRef::Empty => return None,
+        DataRef::Empty | DataRef::SharedString("") => return None,
         DataRef::String(text) if text.is_empty() => return None,
-        DataRef::SharedString("") => return None,
         DataRef::String(text) => Content::Text(text.clone()),
         DataRef::SharedString(text) => Content::Text((*text).to_owned()),
         DataRef::Int(whole) => number(*whole as f64),

@@ -13,6 +13,7 @@ use oversight::tables::facts::TABLES;
 use oxrdfio::{RdfFormat, RdfParser};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -493,7 +494,8 @@ fn the_page_has_every_column() {
     let (_, after) = rest.split_once(end).unwrap();
     let mut rows = String::new();
     for table in TABLES {
-        rows += &format!(
+        let _ = write!(
+            rows,
             "**{}**\n\n| column | need | meaning | example |\n| --- | --- | --- | --- |\n",
             table.name
         );

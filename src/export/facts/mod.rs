@@ -9,19 +9,20 @@
 //! # See also
 //! `docs/import.md`, "Back into tables", for languages.
 
+mod cells;
 mod names;
 
+use self::cells::{Cells, bring_names, cell, cells, date, sheet};
 use self::names::{Mention, of_articles_that_differ, that_differ};
 use super::sheets::Sheet;
-use crate::model::{Basis, Date, Graph, InstitutionId, Label, Labels, Symbol};
+use crate::model::{Basis, Graph, InstitutionId, Label, Labels, Symbol};
+use crate::tables::Schema;
 use crate::tables::facts::{
     ACTS, ALL_MECHANISMS, INSTITUTIONS, LINKS, POWERS, PROVISIONS, SURVEYS, WHOLE_COUNTRY,
 };
 use crate::tables::names::{is_kebab_case, is_name};
-use crate::tables::{Need, Schema};
 use crate::vocab::{self, WIKIDATA};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The tables of one country, and what they do not hold.
 #[derive(Debug)]
@@ -46,13 +47,10 @@ pub fn facts(graph: &Graph, code: &str) -> Facts {
     let links = writer.links(&mut mentions);
     let powers = writer.powers(&mut mentions);
     let surveys = writer.surveys();
-    let provisions = writer.provisions(&mentions);
+    let provisions = provisions(&mentions);
     let sheets = [Some(institutions), Some(acts), Some(links), powers, Some(surveys), provisions];
     Facts { sheets: sheets.into_iter().flatten().collect(), lost: writer.lost.into_inner() }
 }
-
-/// The cells of a row, by column.
-type Cells = BTreeMap<String, String>;
 
 struct Writer<'g> {
     graph: &'g Graph,
@@ -253,14 +251,6 @@ impl<'g> Writer<'g> {
         sheet(&SURVEYS, &rows)
     }
 
-    fn provisions(&self, mentions: &[Mention<'g>]) -> Option<Sheet> {
-        let rows: Vec<Cells> = of_articles_that_differ(mentions)
-            .into_iter()
-            .map(|[act, article, name]| cells([("id", name), ("act", act), ("article", article)]))
-            .collect();
-        (!rows.is_empty()).then(|| sheet(&PROVISIONS, &rows))
-    }
-
     /// Tells of something that no table can hold.
     fn lose(&self, of: Symbol, what: &str) {
         self.lost.borrow_mut().push(format!("`{}`: {what}", self.short(of)));
@@ -332,7 +322,7 @@ impl<'g> Writer<'g> {
             match tag(label) {
                 "" => without.push(text(label)),
                 "en" if self.language == "en" && text(label) != name_en => {
-                    self.one(iri, native, [text(label)], cells)
+                    self.one(iri, native, [text(label)], cells);
                 }
                 _ => self.lose(iri, &format!("the other name `{}`", text(label))),
             }
@@ -458,58 +448,20 @@ fn in_list(act: &str, article: &str) -> String {
     if article.is_empty() { act.to_owned() } else { format!("{act} {article}") }
 }
 
+/// The articles that bring their name along.
+fn provisions(mentions: &[Mention<'_>]) -> Option<Sheet> {
+    let rows: Vec<Cells> = of_articles_that_differ(mentions)
+        .into_iter()
+        .map(|[act, article, name]| cells([("id", name), ("act", act), ("article", article)]))
+        .collect();
+    (!rows.is_empty()).then(|| sheet(&PROVISIONS, &rows))
+}
+
 /// Says whether the import takes two articles for one.
 fn same_article(a: &str, b: &str) -> bool {
     let (mut a, mut b) = (a.chars(), b.chars());
     match (a.next(), b.next()) {
         (Some(x), Some(y)) => x.to_lowercase().eq(y.to_lowercase()) && a.as_str() == b.as_str(),
         (x, y) => x == y,
-    }
-}
-
-fn cells<const N: usize>(cells: [(&str, &str); N]) -> Cells {
-    cells.into_iter().map(|(column, cell)| (column.to_owned(), cell.to_owned())).collect()
-}
-
-fn date(column: &str, date: Option<Date>, cells: &mut Cells) {
-    cells.extend(date.map(|date| (column.to_owned(), date.to_string())));
-}
-
-fn cell<'c>(cells: &'c Cells, column: &str) -> &'c str {
-    cells.get(column).map_or("", String::as_str)
-}
-
-fn bring_names(rows: &mut [Cells], actual: &[&str], differs: &[bool]) {
-    for ((row, name), differs) in rows.iter_mut().zip(actual).zip(differs) {
-        if *differs {
-            row.insert("id".to_owned(), (*name).to_owned());
-        }
-    }
-}
-
-/// Lays out rows in the columns of their table. Optional columns are there where a row fills them, those of other
-/// languages follow the native name.
-fn sheet(table: &Schema, rows: &[Cells]) -> Sheet {
-    let used: BTreeSet<&str> = rows
-        .iter()
-        .flat_map(|row| row.iter().filter(|(_, cell)| !cell.is_empty()))
-        .map(|(column, _)| column.as_str())
-        .collect();
-    let mut columns: Vec<&str> = Vec::new();
-    for column in table.columns {
-        if column.need != Need::Optional || used.contains(column.name) {
-            columns.push(column.name);
-        }
-        if column.name.ends_with("_native") {
-            columns.extend(used.iter().filter(|column| table.language(column).is_some()));
-        }
-    }
-    Sheet {
-        name: table.name,
-        header: columns.iter().map(|&column| column.to_owned()).collect(),
-        rows: rows
-            .iter()
-            .map(|row| columns.iter().map(|column| cell(row, column).to_owned()).collect())
-            .collect(),
     }
 }

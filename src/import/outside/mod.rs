@@ -8,6 +8,7 @@
 //! # See also
 //! `docs/import.md` for the mapping, column by column.
 
+mod rows;
 mod sfm;
 mod wikidata;
 

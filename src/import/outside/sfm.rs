@@ -5,16 +5,16 @@
 //! (downloads "Basic" and "Parentage"), <https://github.com/security-force-monitor/research-handbook>.
 
 use super::super::facts::Space;
-use super::super::fault::{Faults, Place, Problem};
+use super::super::fault::Faults;
 use super::super::terms::{Triples, english, iri, plain, tagged};
 use super::super::{Country, ImportError, Imported};
+use super::rows::{Rows, line};
 use super::{Told, address, concept, known_date};
 use crate::rdf::{Literal, NamedNode};
 use crate::tables::names::{Names, is_kebab_case};
 use crate::vocab::{dcterms, org, ov, rdfs, schema, scheme, skos};
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 /// The columns that are mapped, beside those that end in `:source`.
@@ -43,56 +43,6 @@ const COLUMNS: &[&str] = &[
 /// Classifications that say what a unit is, and not only to which branch it belongs, where they stand alone.
 const TYPES: &[(&str, &str)] =
     &[("police", "police"), ("gendarmerie", "gendarmerie"), ("coast guard", "coast-guard")];
-
-/// A table in text, by column.
-struct Rows {
-    header: StringRecord,
-    records: Vec<StringRecord>,
-}
-
-impl Rows {
-    /// Reads CSV, or TSV where the header has tabs.
-    fn read(path: &Path, required: &[&str], faults: &Faults) -> Result<Self, ImportError> {
-        let bytes = fs::read(path).map_err(|source| ImportError::Read { path: path.to_owned(), source })?;
-        let Ok(text) = String::from_utf8(bytes) else {
-            faults.add(path, Place::Line(1), "text", "", Problem::NotUtf8);
-            return Ok(Self { header: StringRecord::new(), records: Vec::new() });
-        };
-        let text = text.trim_start_matches('\u{feff}');
-        let has_tabs = text.lines().next().is_some_and(|line| line.contains('\t'));
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(if has_tabs { b'\t' } else { b',' })
-            .from_reader(text.as_bytes());
-        let mut records = reader.records().map_while(Result::ok);
-        let header = records.next().unwrap_or_default();
-        for column in required {
-            if !header.iter().any(|name| name == *column) {
-                faults.add(path, Place::Line(1), "header", column, Problem::MissingColumn);
-            }
-        }
-        let records: Vec<StringRecord> = records.collect();
-        for record in records.iter().filter(|record| record.len() != header.len()) {
-            let problem = Problem::Ragged { columns: header.len() };
-            faults.add(path, Place::Line(line(record)), "cells", &record.len().to_string(), problem);
-        }
-        Ok(Self { header, records })
-    }
-
-    fn has(&self, column: &str) -> bool {
-        self.header.iter().any(|name| name == column)
-    }
-
-    fn cell<'r>(&self, record: &'r StringRecord, column: &str) -> &'r str {
-        let at = self.header.iter().position(|name| name == column);
-        at.and_then(|at| record.get(at)).unwrap_or_default().trim()
-    }
-}
-
-fn line(record: &StringRecord) -> usize {
-    record.position().map_or(0, |position| position.line() as usize)
-}
 
 /// What the rows say of one unit.
 #[derive(Default)]
@@ -143,7 +93,7 @@ pub fn sfm(
     let rows = Rows::read(path, &["unit:id:admin", "unit:name"], &faults)?;
     let addresses = match sources {
         Some(path) => Rows::read(path, &["source:id:admin", "source:url"], &faults)?,
-        None => Rows { header: StringRecord::new(), records: Vec::new() },
+        None => Rows::default(),
     };
     faults.stop()?;
     let mut reader = Reader { rows: &rows, addresses: pages(&addresses), country, told: Told::default() };
@@ -330,7 +280,7 @@ impl<'r> Reader<'r> {
                     found.insert(page);
                 }
                 None => {
-                    self.told.count("sources without an address (name their table with `--sources`)", source)
+                    self.told.count("sources without an address (name their table with `--sources`)", source);
                 }
             }
         }

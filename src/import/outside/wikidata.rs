@@ -234,13 +234,12 @@ fn one_date(id: &str, what: &str, dates: &BTreeSet<(String, String)>, told: &mut
         let cut = match precision.as_str() {
             "9" => day.get(..4),
             "10" => day.get(..7),
-            "11" => day.get(..10),
             // Wikidata writes a year as its first of January.
             "" if day.ends_with("-01-01") => {
                 told.count("first of January without a precision, read as the year", id);
                 day.get(..4)
             }
-            "" => day.get(..10),
+            "11" | "" => day.get(..10),
             _ => None,
         };
         match cut.and_then(known_date) {
