@@ -112,7 +112,8 @@ impl Pattern<'_> {
 
     /// Says that a link counts and that its overseer is of the types asked for.
     fn fits(&self, tier: Tier, out: &mut Lines) {
-        self.counts("?link", "?overseer", tier, out);
+        self.stands("?link", tier, out);
+        self.lives("?overseer", out);
         let overseers = &self.norm.evidence.overseers;
         if !overseers.named.is_empty() {
             self.is_of("?overseer", overseers.all, out);

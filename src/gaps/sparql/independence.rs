@@ -31,20 +31,25 @@ impl Pattern<'_> {
     /// Binds `?overseer` to those that are not independent, and `?dependent`.
     pub(super) fn dependent(&self, out: &mut Lines) {
         let (focus, Some(of)) = (self.focus, self.norm.evidence.independent_of) else { return };
+        let (group, tie) = match of {
+            Independence::Overseen | Independence::Ministry => self.grouped(&format!("{focus} ?overseer")),
+            Independence::Executive => self.grouped("?overseer"),
+        };
         out.open("{");
+        out.open(format!("SELECT DISTINCT {group} (true AS ?dependent) WHERE {{"));
         match of {
-            Independence::Overseen => {
-                out.open(format!("SELECT DISTINCT {focus} ?overseer (true AS ?dependent) WHERE {{"));
-                self.within_or_selected(focus, out);
-            }
+            Independence::Overseen => self.within_or_selected(focus, out),
             Independence::Ministry => {
-                out.open(format!("SELECT DISTINCT {focus} ?overseer (true AS ?dependent) WHERE {{"));
-                self.masters(out);
+                out.open("{");
+                self.within_or_selected(focus, out);
+                out.turn("} UNION {");
+                self.superiors("?overseer", out);
+                out.turn("} UNION {");
+                self.superiors("?master", out);
                 self.within_or_selected("?master", out);
+                out.close("}");
             }
             Independence::Executive => {
-                let (group, tie) = self.grouped("?overseer");
-                out.open(format!("SELECT DISTINCT {group} (true AS ?dependent) WHERE {{"));
                 out.comment("It, or a body above it, is of the executive or a provider,");
                 let such = |body: &str| format!("{tie}{}", self.of(body, self.executive_or_provider()));
                 out.line(format!("{{ {} }}", such("?overseer")));
@@ -58,11 +63,10 @@ impl Pattern<'_> {
         out.close("}");
     }
 
-    /// Overseers below `master`, itself among them, or selected by it alone.
+    /// Overseers below `master`, or selected by it alone.
     fn within_or_selected(&self, master: &'static str, out: &mut Lines) {
-        out.open("{");
-        within("?overseer", master, out);
-        out.turn("} UNION {");
+        out.line(format!("{{ ?overseer org:subOrganizationOf+ {master} . }}"));
+        out.open("UNION {");
         self.selected_alone(Near::Within(master), out);
         out.close("}");
     }
@@ -81,74 +85,83 @@ impl Pattern<'_> {
         }
     }
 
-    /// `?overseer` has links in force that select it, and all of them come from one side: as many selectors there
-    /// as there are at all.
+    /// `?overseer` has links in force that select it, and all of them come from one side: as many there as there are
+    /// at all. Nothing is bound anew in here: RDFLib would take a variable of the same name from outside.
     fn selected_alone(&self, near: Near, out: &mut Lines) {
-        out.comment("or it is selected by such alone: as many selectors there as there are at all.");
+        out.comment(
+            "or it is selected by such alone: as many links of selection from there as there are at all.",
+        );
         let (group, tie) = match near {
             Near::Within(master) => self.grouped(&format!("{master} ?overseer")),
             Near::Executive => self.grouped("?overseer"),
         };
         out.open("{");
-        out.open(format!("SELECT {group} (COUNT(DISTINCT ?near) AS ?selectorsNear) WHERE {{"));
-        if let Near::Within(master) = near {
-            within("?near", master, out);
+        out.open(format!("SELECT {group} (COUNT(DISTINCT ?choice) AS ?choicesNear) WHERE {{"));
+        match near {
+            Near::Within(master) => {
+                out.open("{");
+                self.selected_by(master, "", out);
+                out.turn("} UNION {");
+                out.line(format!("?near org:subOrganizationOf+ {master} ."));
+                self.selected_by("?near", &tie, out);
+                out.close("}");
+            }
+            Near::Executive => {
+                self.selected_by("?near", &tie, out);
+                self.is_of("?near", self.executive_or_provider(), out);
+            }
         }
-        self.selection("?near", &tie, out);
-        if matches!(near, Near::Executive) {
-            self.is_of("?near", self.executive_or_provider(), out);
-        }
+        self.selection(out);
         out.close(format!("}} GROUP BY {group}"));
         out.close("}");
         let (group, tie) = self.grouped("?overseer");
         out.open("{");
-        out.open(format!("SELECT {group} (COUNT(DISTINCT ?selector) AS ?selectors) WHERE {{"));
-        self.selection("?selector", &tie, out);
+        out.open(format!("SELECT {group} (COUNT(DISTINCT ?choice) AS ?choices) WHERE {{"));
+        self.selected_by("?selector", &tie, out);
+        self.selection(out);
         out.close(format!("}} GROUP BY {group}"));
         out.close("}");
-        out.line("FILTER(?selectorsNear = ?selectors)");
+        out.line("FILTER(?choicesNear = ?choices)");
     }
 
-    /// A link in force by which `selector` selects `?overseer`; not asked where independence rests on tenure.
-    fn selection(&self, selector: &str, tie: &str, out: &mut Lines) {
+    /// `?choice`, a link from `selector`, which exists, to `?overseer`.
+    fn selected_by(&self, selector: &str, tie: &str, out: &mut Lines) {
+        out.line(format!("{tie}?choice ov:overseen ?overseer . {}", self.link("?choice", selector, "?way")));
+        self.lives(selector, out);
+    }
+
+    /// Says that `?choice` is a selection in force; not asked where independence rests on tenure.
+    fn selection(&self, out: &mut Lines) {
         let vocabulary = &self.graph.vocabulary;
-        out.line(format!("{tie}{} ?choice ov:overseen ?overseer .", self.link("?choice", selector, "?way")));
         out.line(format!("FILTER(?way IN ({}))", self.mechanisms(vocabulary.selection)));
-        self.counts("?choice", selector, Tier::Sound, out);
+        self.stands("?choice", Tier::Sound, out);
         out.line(format!("FILTER NOT EXISTS {{ {} }}", self.of("?overseer", vocabulary.tenured)));
     }
 
-    /// Binds `?master` to the body itself and to those above it, up to and including the nearest of the executive.
-    fn masters(&self, out: &mut Lines) {
+    /// Binds `superior` to the bodies above the focus, up to and including the nearest of the executive.
+    fn superiors(&self, superior: &str, out: &mut Lines) {
         let focus = self.focus;
         let executive = self.graph.vocabulary.pillar_types(Pillar::Executive);
         out.comment(&format!(
-            "The body itself and those above it, up to the first of the executive ({LEVELS} levels at most)."
+            "Those above the body, up to the first of the executive ({LEVELS} levels at most)."
         ));
         out.open("{");
-        out.open(format!("SELECT DISTINCT {focus} ?master WHERE {{"));
-        out.line(format!("{{ {focus} a ov:Institution . BIND({focus} AS ?master) }}"));
+        out.open(format!("SELECT DISTINCT {focus} {superior} WHERE {{"));
         for level in 0..LEVELS {
             let mut way = focus.to_owned();
             for step in 1..=level {
                 way.push_str(&format!(" org:subOrganizationOf ?s{step} . ?s{step}"));
             }
-            way.push_str(" org:subOrganizationOf ?master .");
+            way.push_str(&format!(" org:subOrganizationOf {superior} ."));
             for step in 1..=level {
                 way.push_str(&format!(
                     " FILTER NOT EXISTS {{ {} }}",
                     self.of(&format!("?s{step}"), executive)
                 ));
             }
-            out.line(format!("UNION {{ {way} }}"));
+            out.line(format!("{}{{ {way} }}", if level == 0 { "" } else { "UNION " }));
         }
         out.close("}");
         out.close("}");
     }
-}
-
-/// Binds `inner` to `outer` and to all bodies below it.
-fn within(inner: &str, outer: &str, out: &mut Lines) {
-    out.line(format!("{{ {outer} a ov:Institution . BIND({outer} AS {inner}) }}"));
-    out.line(format!("UNION {{ {inner} org:subOrganizationOf+ {outer} . }}"));
 }

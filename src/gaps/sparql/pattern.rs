@@ -103,8 +103,8 @@ impl Pattern<'_> {
         )
     }
 
-    /// Says that a link counts by its own status and dates, and that its overseer exists.
-    pub(super) fn counts(&self, link: &str, overseer: &str, tier: Tier, out: &mut Lines) {
+    /// Says that a link counts by its own status and dates.
+    pub(super) fn stands(&self, link: &str, tier: Tier, out: &mut Lines) {
         let on_paper = match tier {
             Tier::Sound => "",
             Tier::OrOnPaper | Tier::OrWeak => ", status:not-operational, status:suspended",
@@ -114,7 +114,6 @@ impl Pattern<'_> {
              EXISTS {{ {link} schema:endDate|<http://schema.org/endDate> ?end }}))"
         ));
         self.dates(link, ["startDate", "endDate"], out);
-        self.lives(overseer, out);
     }
 
     /// Says that a body is of one of these types.
@@ -162,7 +161,7 @@ impl Pattern<'_> {
         if !scope.where_oversees.named.is_empty() {
             out.comment("It has a link in force over a body of these types.");
             out.line(format!("{} ?duty ov:overseen ?ward .", self.link("?duty", focus, "?how")));
-            self.counts("?duty", focus, Tier::Sound, out);
+            self.stands("?duty", Tier::Sound, out);
             self.is_of("?ward", scope.where_oversees.all, out);
             self.lives("?ward", out);
         }
