@@ -128,7 +128,7 @@ fn check(args: &CheckArgs, ui: &Ui) -> Result<Outcome, Failure> {
         .map(ToString::to_string)
         .collect();
     if let [first, rest @ ..] = &faults[..] {
-        let failure = rest.iter().fold(Failure::new(first), |failure, fault| failure.cause(fault));
+        let failure = rest.iter().fold(Failure::new(first), super::super::error::Failure::cause);
         return Err(failure.hint("no verdict is given while a norm cannot be read"));
     }
     ui.problems(&alone.problems);

@@ -139,12 +139,12 @@ fn filter(expr: Expression, inner: GraphPattern, found: &mut Vec<Absence>) -> Gr
             Expression::Not(not) => match *not {
                 Expression::Exists(pattern) => (true, pattern),
                 other => {
-                    kept = and(kept, Expression::Not(Box::new(other)));
+                    kept = Some(and(kept, Expression::Not(Box::new(other))));
                     continue;
                 }
             },
             other => {
-                kept = and(kept, other);
+                kept = Some(and(kept, other));
                 continue;
             }
         };
@@ -161,7 +161,7 @@ fn filter(expr: Expression, inner: GraphPattern, found: &mut Vec<Absence>) -> Gr
         });
         if why.is_some() {
             let exists = Expression::Exists(pattern);
-            kept = and(kept, if negated { Expression::Not(Box::new(exists)) } else { exists });
+            kept = Some(and(kept, if negated { Expression::Not(Box::new(exists)) } else { exists }));
         } else {
             joins.push((negated, *pattern, shared));
         }
@@ -181,11 +181,11 @@ fn filter(expr: Expression, inner: GraphPattern, found: &mut Vec<Absence>) -> Gr
     result
 }
 
-fn and(before: Option<Expression>, expression: Expression) -> Option<Expression> {
-    Some(match before {
+fn and(before: Option<Expression>, expression: Expression) -> Expression {
+    match before {
         None => expression,
         Some(before) => Expression::And(Box::new(before), Box::new(expression)),
-    })
+    }
 }
 
 /// Returns the obligation that `pattern` does not meet, if there is one.
