@@ -1,4 +1,4 @@
-//! Tables of others into Turtle: [`sfm`] takes Security Force Monitor's, [`wikidata`] results of Wikidata's SPARQL.
+//! Tables of others into Turtle: [`sfm()`] takes Security Force Monitor's, [`wikidata()`] results of Wikidata's SPARQL.
 //!
 //! # Invariants
 //! * Nothing of it counts as checked: everything is marked `ov:verified false`.
