@@ -139,9 +139,10 @@ fn asks(graph: &Graph, norm: &Norm, language: &str) -> String {
     }
     let asked = &norm.evidence;
     let last = if asked.all_mechanisms { "and" } else { "or" };
-    let mut text = match asked.mechanisms.is_empty() {
-        true => "any control".to_owned(),
-        false => names(graph, &vocabulary.mechanisms, asked.mechanisms.iter(), language, last),
+    let mut text = if asked.mechanisms.is_empty() {
+        "any control".to_owned()
+    } else {
+        names(graph, &vocabulary.mechanisms, asked.mechanisms.iter(), language, last)
     };
     if norm.polarity == Polarity::Require {
         let _ = match asked.at_least {

@@ -9,7 +9,7 @@ use oversight::gaps::sparql::{Form, query};
 use oversight::gaps::{Trust, Verdict, World, evaluate};
 use oversight::model::{Day, Norm};
 use oversight::rdf::{Document, Source, documents};
-use oversight::store::{Loading, ResultFormat, Store, write};
+use oversight::store::{Guard, Loading, ResultFormat, Store, write};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -66,7 +66,7 @@ fn agree(documents: &[Document], day: Day, trust: Trust) -> Result<usize, String
 
 fn rows(store: &Store, query: &str) -> Vec<Vec<String>> {
     let mut csv = Vec::new();
-    write(store.query(query).unwrap(), ResultFormat::Csv, &mut csv).unwrap();
+    write(store.query(query).unwrap(), ResultFormat::Csv, &Guard::default(), &mut csv).unwrap();
     let mut reader = csv::Reader::from_reader(&csv[..]);
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
