@@ -4,7 +4,7 @@ use super::record::{EvidenceRecord, FindingRecord};
 use super::table::printable;
 use super::words::{Palette, basis, caveats, lack, period};
 use super::{binds, norm_text};
-use crate::gaps::{Considered, Explanation, Piece, Refusal, Selection, Tie, Unbound, Verdict};
+use crate::gaps::{Considered, Explanation, Finding, Piece, Refusal, Selection, Tie, Unbound, Verdict};
 use crate::model::{InstitutionId, Lapse, Norm, Polarity, Standing, World};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -50,7 +50,7 @@ pub fn explanation_text(
     }
     if let Some(finding) = &explanation.finding {
         let _ = writeln!(text, "  {}", printable(&count(world, explanation)));
-        let _ = writeln!(text, "  {}", surveyed(finding.surveyed.map(|day| day.map(|day| day.to_string()))));
+        let _ = writeln!(text, "  {}", surveyed(finding));
         let verdict = palette.verdict(finding.verdict, finding.verdict.slug());
         let lacks = finding.verdict != Verdict::Met && norm.polarity == Polarity::Require;
         let lack = if lacks { format!("; missing: {}", lack(graph, finding)) } else { String::new() };
@@ -280,8 +280,8 @@ fn count(world: &World<'_>, explanation: &Explanation<'_>) -> String {
     format!("count: overseers {}; needed {}{pillars}{all}", counted.join(", "), norm.evidence.at_least)
 }
 
-fn surveyed(surveyed: Option<Option<String>>) -> String {
-    match surveyed {
+fn surveyed(finding: &Finding<'_>) -> String {
+    match finding.surveyed {
         Some(Some(day)) => format!("surveyed: the record is stated to be complete on {day}"),
         Some(None) => "surveyed: the record is stated to be complete".to_owned(),
         None => {

@@ -1,4 +1,4 @@
-//! Findings as JUnit XML, which test dashboards read: a suite a norm, a case an institution.
+//! Findings as `JUnit` XML, which test dashboards read: a suite a norm, a case an institution.
 
 use super::Findings;
 use super::sarif::sentence;

@@ -59,7 +59,7 @@ enum Format {
     Markdown,
     /// SARIF 2.1.0, for code forges
     Sarif,
-    /// JUnit XML, for test dashboards
+    /// `JUnit` XML, for test dashboards
     Junit,
 }
 

@@ -128,7 +128,7 @@ fn check(args: &CheckArgs, ui: &Ui) -> Result<Outcome, Failure> {
         .map(ToString::to_string)
         .collect();
     if let [first, rest @ ..] = &faults[..] {
-        let failure = rest.iter().fold(Failure::new(first), super::super::error::Failure::cause);
+        let failure = rest.iter().fold(Failure::new(first), Failure::cause);
         return Err(failure.hint("no verdict is given while a norm cannot be read"));
     }
     ui.problems(&alone.problems);
@@ -170,7 +170,7 @@ fn selected<'g>(args: &Args, graph: &'g Graph) -> Result<Vec<&'g Norm>, Failure>
     asked.norm.extend(args.id.clone());
     let types = args.types.iter().map(|id| institution_type(graph, id)).collect::<Result<Vec<_>, _>>()?;
     let types = graph.vocabulary.expand(&types);
-    let pillars = args.pillar.iter().map(|id| pillar(id)).collect::<Result<Vec<_>, _>>()?;
+    let pillars = args.pillar.iter().map(String::as_str).map(pillar).collect::<Result<Vec<_>, _>>()?;
     let mut chosen = norms(graph, &asked)?;
     chosen.retain(|norm| {
         let of_pillar = |pillar| norm.evidence.overseers.all.meets(graph.vocabulary.pillar_types(pillar));

@@ -86,7 +86,7 @@ impl Pattern<'_> {
     }
 
     /// `?overseer` has links in force that select it, and all of them come from one side: as many there as there are
-    /// at all. Nothing is bound anew in here: RDFLib would take a variable of the same name from outside.
+    /// at all. Nothing is bound anew in here: `rdflib` would take a variable of the same name from outside.
     fn selected_alone(&self, near: Near, out: &mut Lines) {
         out.comment(
             "or it is selected by such alone: as many links of selection from there as there are at all.",
