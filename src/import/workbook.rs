@@ -18,6 +18,10 @@ use std::path::{Path, PathBuf};
 /// The sheets that the template has for people to read.
 const FOR_READING: &[&str] = &["columns", "words"];
 
+/// How many rows and columns a sheet has.
+const ROWS: u32 = 1 << 20;
+const COLUMNS: u32 = 1 << 14;
+
 /// An open workbook.
 pub(super) struct Workbook {
     path: PathBuf,
@@ -133,6 +137,9 @@ impl Workbook {
         let mut reader = self.xlsx.worksheet_cells_reader(schema.name).map_err(broken)?;
         while let Some(cell) = reader.next_cell_with_formula().map_err(broken)? {
             let (row, column) = cell.pos;
+            if row >= ROWS || column >= COLUMNS {
+                return Err(broken(XlsxError::Unexpected("a cell beyond the last row or column of a sheet")));
+            }
             let holds_date = names
                 .get(&column)
                 .and_then(|name| schema.column(name))
