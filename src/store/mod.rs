@@ -18,6 +18,7 @@ mod derived;
 mod guard;
 mod labels;
 mod parameter;
+mod plan;
 mod question;
 mod refuse;
 mod results;
@@ -27,6 +28,7 @@ mod substitute;
 pub use catalogue::{catalogue, nearest_question, shipped_question};
 pub use guard::{Guard, Limit, Limits, MAX_NESTING, MAX_WORDS, guarded, resident_memory};
 pub use parameter::{Kind, Parameter, ParameterError};
+pub use plan::Plan;
 pub use question::{DecoratorError, Question};
 pub use results::{Answer, Cell, ResultFormat, Rows, write};
 pub use rewrite::{Absence, Kept};
@@ -264,12 +266,14 @@ impl Store {
         Ok(self.prepare(self.parse(query, &[], None)?, guard).execute()?)
     }
 
-    /// Returns what becomes of each FILTER EXISTS and NOT EXISTS of `query`, outermost first.
+    /// Returns what becomes of each FILTER EXISTS and NOT EXISTS of `question`, and the engine's plan, without answering.
     ///
     /// # Errors
     /// As [`Store::ask`].
-    pub fn explain_text(&self, query: &str) -> Result<Vec<Absence>, StoreError> {
-        Ok(rewrite::rewrite(self.parse(query, &[], None)?).1)
+    pub fn explain(&self, question: &Question, values: &[(String, String)]) -> Result<Plan, StoreError> {
+        let values = parameter::bind(&question.id, &question.parameters, values, &self.graph, self.day)?;
+        let (query, absences) = rewrite::rewrite(self.parse(&question.text, &values, None)?);
+        plan::plan(self, query, absences)
     }
 
     fn evaluate(
