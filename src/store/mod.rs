@@ -4,6 +4,7 @@
 //!
 //! # Invariants
 //! * The default graph of a query is the union of all named graphs, unless the query names its own.
+//! * A blank node stands for itself in its document alone: a label means nothing in another.
 //! * Every link in force on the day is also there as plain properties, in the graph `.../graph/derived`.
 //! * `SERVICE` is refused, and so are updates: a query reaches nothing but what is loaded.
 //! * The text of a query is held against its limits before it is parsed; time, rows and memory are `guard.rs`'s.
@@ -17,6 +18,7 @@ mod derived;
 mod guard;
 mod labels;
 mod parameter;
+mod plan;
 mod question;
 mod refuse;
 mod results;
@@ -26,17 +28,20 @@ mod substitute;
 pub use catalogue::{catalogue, nearest_question, shipped_question};
 pub use guard::{Guard, Limit, Limits, MAX_NESTING, MAX_WORDS, guarded, resident_memory};
 pub use parameter::{Kind, Parameter, ParameterError};
+pub use plan::Plan;
 pub use question::{DecoratorError, Question};
 pub use results::{Answer, Cell, ResultFormat, Rows, write};
 pub use rewrite::{Absence, Kept};
 
 use crate::model::{Builder, Day, Graph, Trust, World};
-use crate::rdf::{Document, Quad, RdfError, read};
+use crate::rdf::{BlankNode, Document, NamedOrBlankNode, Quad, RdfError, read};
 use crate::vocab::{ID, PREFIXES};
 use oxigraph::model::{GraphName, Term};
-use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError};
+use oxigraph::sparql::{
+    BoundPreparedSparqlQuery, QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError,
+};
 use oxigraph::store::{StorageError, Store as Oxigraph};
-use spargebra::SparqlParser;
+use spargebra::{Query, SparqlParser};
 
 /// What can go wrong with a query.
 #[derive(Debug, thiserror::Error)]
@@ -105,6 +110,17 @@ pub enum StoreError {
     },
 }
 
+/// The data that a query is asked over, where it does not name its own: graphs by IRI.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Over {
+    /// What relative IRIs of the query are resolved against.
+    pub base: Option<String>,
+    /// The graphs whose union is the default graph.
+    pub default: Vec<String>,
+    /// The named graphs.
+    pub named: Vec<String>,
+}
+
 /// The loaded triples.
 pub struct Store {
     oxigraph: Oxigraph,
@@ -137,12 +153,32 @@ impl Loading {
                 GraphName::NamedNode(oxigraph::model::NamedNode::new_unchecked(document.graph.as_str()));
             read(document, |quad| {
                 builder.add(&quad);
-                let graph_name =
-                    if quad.graph_name == GraphName::DefaultGraph { own.clone() } else { quad.graph_name };
-                quads.push(Quad { graph_name, ..quad });
+                quads.push(of_document(quad, starts.len(), &own));
             })?;
         }
         Ok(Self { quads, starts, graph: builder.finish() })
+    }
+}
+
+/// Puts a triple of no graph into the graph of its document, and tells its blank nodes from those of other documents
+/// that have the same label, as the graph does.
+fn of_document(quad: Quad, number: usize, own: &GraphName) -> Quad {
+    let rename = |node: &BlankNode| BlankNode::new_unchecked(format!("d{number}.{}", node.as_str()));
+    Quad {
+        subject: match quad.subject {
+            NamedOrBlankNode::BlankNode(node) => rename(&node).into(),
+            named @ NamedOrBlankNode::NamedNode(_) => named,
+        },
+        predicate: quad.predicate,
+        object: match quad.object {
+            Term::BlankNode(node) => rename(&node).into(),
+            other => other,
+        },
+        graph_name: match quad.graph_name {
+            GraphName::DefaultGraph => own.clone(),
+            GraphName::BlankNode(node) => rename(&node).into(),
+            named @ GraphName::NamedNode(_) => named,
+        },
     }
 }
 
@@ -187,7 +223,57 @@ impl Store {
     /// # Errors
     /// As [`Store::ask`].
     pub fn query(&self, query: &str) -> Result<QueryResults<'static>, StoreError> {
-        self.evaluate(query, &[], &Guard::default())
+        self.query_within(query, &Guard::default())
+    }
+
+    /// Evaluates `query`, which takes no parameters, within limits.
+    ///
+    /// # Errors
+    /// As [`Store::ask`].
+    pub fn query_within(&self, query: &str, guard: &Guard) -> Result<QueryResults<'static>, StoreError> {
+        self.evaluate(query, &[], guard)
+    }
+
+    /// Evaluates `query` over some of the loaded graphs instead of all, within limits.
+    ///
+    /// # Errors
+    /// As [`Store::ask`].
+    pub fn query_over(
+        &self,
+        query: &str,
+        over: &Over,
+        guard: &Guard,
+    ) -> Result<QueryResults<'static>, StoreError> {
+        let (query, _) = rewrite::rewrite(self.parse(query, &[], over.base.as_deref())?);
+        let mut prepared = Self::evaluator(guard).for_query(query);
+        if prepared.dataset().is_default_dataset() {
+            let graph = |iri: &String| oxigraph::model::NamedNode::new_unchecked(iri);
+            let dataset = prepared.dataset_mut();
+            // All that is loaded stands in named graphs, so the engine's own default graph is the empty one.
+            let none = over.default.is_empty().then_some(GraphName::DefaultGraph);
+            let default = over.default.iter().map(|iri| graph(iri).into()).chain(none).collect();
+            dataset.set_default_graph(default);
+            dataset.set_available_named_graphs(over.named.iter().map(|iri| graph(iri).into()).collect());
+        }
+        Ok(prepared.on_store(&self.oxigraph).execute()?)
+    }
+
+    /// Evaluates `query` as Oxigraph does by itself, without rewriting: what rewriting is held against.
+    ///
+    /// # Errors
+    /// As [`Store::ask`].
+    pub fn query_as_written(&self, query: &str, guard: &Guard) -> Result<QueryResults<'static>, StoreError> {
+        Ok(self.prepare(self.parse(query, &[], None)?, guard).execute()?)
+    }
+
+    /// Returns what becomes of each FILTER EXISTS and NOT EXISTS of `question`, and the engine's plan, without answering.
+    ///
+    /// # Errors
+    /// As [`Store::ask`].
+    pub fn explain(&self, question: &Question, values: &[(String, String)]) -> Result<Plan, StoreError> {
+        let values = parameter::bind(&question.id, &question.parameters, values, &self.graph, self.day)?;
+        let (query, absences) = rewrite::rewrite(self.parse(&question.text, &values, None)?);
+        plan::plan(self, query, absences)
     }
 
     fn evaluate(
@@ -196,20 +282,39 @@ impl Store {
         values: &[(String, Term)],
         guard: &Guard,
     ) -> Result<QueryResults<'static>, StoreError> {
+        let (query, _) = rewrite::rewrite(self.parse(text, values, None)?);
+        Ok(self.prepare(query, guard).execute()?)
+    }
+
+    /// Parses a query that is within the limits, puts the values in, and refuses what reaches out.
+    fn parse(&self, text: &str, values: &[(String, Term)], base: Option<&str>) -> Result<Query, StoreError> {
         guard::check_query(text)?;
-        let query = self.parser().parse_query(text).map_err(|error| {
+        let parser = || {
+            let parser = self.parser();
+            match base.map(|base| parser.clone().with_base_iri(base)) {
+                Some(Ok(with_base)) => with_base,
+                _ => parser,
+            }
+        };
+        let query = parser().parse_query(text).map_err(|error| {
             // Whoever writes LOAD or DELETE is not helped by where a query would have to begin.
-            if self.parser().parse_update(text).is_ok() { StoreError::Update } else { error.into() }
+            if parser().parse_update(text).is_ok() { StoreError::Update } else { error.into() }
         })?;
         let query = substitute::substitute(query, values)?;
         refuse::refuse_outside(&query, &self.oxigraph)?;
-        let (query, _) = rewrite::rewrite(query);
-        let evaluator = SparqlEvaluator::new().with_cancellation_token(guard.token.clone());
-        let mut prepared = evaluator.for_query(query);
+        Ok(query)
+    }
+
+    fn prepare(&self, query: Query, guard: &Guard) -> BoundPreparedSparqlQuery<'static> {
+        let mut prepared = Self::evaluator(guard).for_query(query);
         if prepared.dataset().is_default_dataset() {
             prepared.dataset_mut().set_default_graph_as_union();
         }
-        Ok(prepared.on_store(&self.oxigraph).execute()?)
+        prepared.on_store(&self.oxigraph)
+    }
+
+    fn evaluator(guard: &Guard) -> SparqlEvaluator {
+        SparqlEvaluator::new().with_cancellation_token(guard.token.clone())
     }
 
     fn parser(&self) -> SparqlParser {

@@ -3,6 +3,8 @@
 /// What several modules need.
 mod support;
 
+/// Absence, rewritten: the same answers.
+mod absence;
 /// The evaluator and the SPARQL that norms are written as, side by side.
 mod agreement;
 /// What is meant to bring the program down.
@@ -15,6 +17,8 @@ mod catalogue;
 mod check;
 /// The binary as a user meets it.
 mod cli;
+/// The W3C suites, through our own reading, guarding and rewriting.
+mod conformance;
 /// Pictures: true to their findings, sound in geometry, safe for any label.
 mod diagram;
 /// The made-up country, and its findings worked out by hand.
