@@ -43,3 +43,5 @@ mod shipped;
 mod tidy;
 /// The shipped files as plain triples, for tests that look past the model.
 mod triples;
+/// The language that people are spoken to in.
+mod wording;
