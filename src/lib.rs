@@ -18,6 +18,8 @@ pub mod model;
 pub mod gaps;
 pub mod store;
 
+pub mod change;
+
 pub mod diagram;
 pub mod export;
 pub mod import;

@@ -43,5 +43,7 @@ mod sheets;
 mod shipped;
 /// House rules as programs.
 mod tidy;
+/// Verdicts through time.
+mod timeline;
 /// The shipped files as plain triples, for tests that look past the model.
 mod triples;
