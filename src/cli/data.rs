@@ -5,8 +5,8 @@ use super::options::{FromArgs, NormArgs, SelectionArgs};
 use super::ui::Ui;
 use crate::gaps::Verdict;
 use crate::model::{
-    Concept, Fault, Graph, InstitutionId, Lookup, Norm, Pillar, Severity, TypeId, expand, load, load_telling,
-    nearest,
+    Concept, Fault, Graph, InstitutionId, Lookup, MechanismId, Norm, Pillar, Severity, TypeId, expand, load,
+    load_telling, nearest,
 };
 use crate::rdf::{Document, SHIPPED, Source, documents};
 use crate::vocab::{scheme, slug};
@@ -106,6 +106,15 @@ pub(super) fn institution_type(graph: &Graph, id: &str) -> Result<TypeId, Failur
             let hint = nearest(id, types.iter().map(|(_, concept)| concept.slug.as_str()));
             Failure::new(format!("no type of institution is called `{id}`")).nearest(hint)
         })
+}
+
+/// Returns the mechanism that a user names.
+pub(super) fn mechanism(graph: &Graph, id: &str) -> Result<MechanismId, Failure> {
+    let mechanisms = &graph.vocabulary.mechanisms;
+    mechanisms.find_slug(slug(id)).ok_or_else(|| {
+        let hint = nearest(id, mechanisms.iter().map(|(_, concept)| concept.slug.as_str()));
+        Failure::new(format!("no mechanism is called `{id}`")).nearest(hint)
+    })
 }
 
 /// Returns the pillar that a user names.
