@@ -47,5 +47,7 @@ mod tidy;
 mod timeline;
 /// The shipped files as plain triples, for tests that look past the model.
 mod triples;
+/// The views `map`, `body` and `chain`: geometry, truth, every form.
+mod views;
 /// The language that people are spoken to in.
 mod wording;
