@@ -13,6 +13,8 @@
 //! Filter( exists(P), L)  =  Join (L, Distinct(Project(P, S)))
 //! ```
 //!
+//! Of *P* only distinct values of *S* are asked then, so what it joins with its paths is made distinct first (`lean.rs`).
+//!
 //! # Proof obligations
 //! By SPARQL 1.1 section 18.6, `exists(P)` holds for a solution μ of *L* where *P* with μ put in for its variables has a
 //! solution. Wanted is: where *P* by itself has a solution compatible with μ. [`why_not`] checks what that takes.
@@ -38,6 +40,7 @@
 //! # What is kept though it could be rewritten
 //! Where each pattern of *P* has a variable of *S*, the engine looks each up at once, and *L* may be short.
 
+mod lean;
 mod scope;
 
 use scope::{Scope, conjuncts, expression_variables, is_stable, may_be_empty};
@@ -172,7 +175,7 @@ fn filter(expr: Expression, inner: GraphPattern, found: &mut Vec<Absence>) -> Gr
     }
     for (negated, pattern, variables) in joins {
         let left = Box::new(result);
-        let inner = Box::new(group(pattern, found));
+        let inner = Box::new(lean::lean(group(pattern, found), &variables.iter().cloned().collect()));
         let inner = Box::new(GraphPattern::Project { inner, variables });
         let right = Box::new(GraphPattern::Distinct { inner });
         result =

@@ -100,3 +100,11 @@ fn what_is_provably_the_same_is_rewritten() {
         }
     }
 }
+
+#[test]
+fn a_path_is_walked_from_distinct_values() {
+    for pattern in ["?o :oversees/:partOf* ?b", "?b :partOf* ?a . ?o :oversees ?a"] {
+        let (sse, _) = of(&format!("SELECT ?b {{ ?b :p ?c FILTER NOT EXISTS {{ {pattern} }} }}"));
+        assert!(sse.contains("(distinct (project (?b) (join (distinct (project (?"), "{sse}");
+    }
+}
