@@ -33,6 +33,10 @@
 //! 5. *P* has no `LIMIT`, `OFFSET`, `GROUP BY`, `SERVICE` or `LATERAL`, and no function that gives something else each
 //!    time (`RAND`, `UUID`, `STRUUID`, `BNODE`) or that is not SPARQL's: how often *P* is evaluated would show.
 //!
+//! 6. Outside of what is rewritten the query has no path but `p*`, `p+`, sequences and inverses of these: how often
+//!    Oxigraph gives a pair that `p|q`, `!p` or `p?` relates in two ways depends on which of its ends are bound when it
+//!    comes to it, so on the order of joins, and rewriting changes the order.
+//!
 //! Where the engine evaluates the group anew for each solution of something else, *P* would be evaluated each time as
 //! well: nothing is rewritten on the right of `OPTIONAL` and `LATERAL`, within `GRAPH ?g`, in an `EXISTS` that is kept,
 //! and in other expressions.
@@ -80,6 +84,9 @@ pub enum Kept {
     /// What cannot be evaluated once.
     #[error("has LIMIT, GROUP BY, SERVICE, LATERAL or a function that is not the same each time")]
     Unstable,
+    /// A path elsewhere, whose count depends on the order of joins.
+    #[error("stands in a query with a path that the engine counts by the order of joins (`|`, `!` or `?`)")]
+    PathCounts,
     /// Nothing is gained.
     #[error("is looked up at once")]
     Direct,
@@ -97,18 +104,26 @@ impl fmt::Display for Absence {
 
 /// Rewrites what may be rewritten and returns what became of each filter, outermost first.
 pub(super) fn rewrite(mut query: Query) -> (Query, Vec<Absence>) {
-    let mut found = Vec::new();
+    let mut found = Found::default();
     let (Query::Select { pattern, .. }
     | Query::Construct { pattern, .. }
     | Query::Describe { pattern, .. }
     | Query::Ask { pattern, .. }) = &mut query;
     let whole = std::mem::replace(pattern, GraphPattern::Bgp { patterns: Vec::new() });
+    found.counts_by_order = scope::counts_by_order(&whole);
     *pattern = group(whole, &mut found);
-    (query, found)
+    (query, found.absences)
+}
+
+/// What was found, and what holds for all of the query.
+#[derive(Default)]
+struct Found {
+    absences: Vec<Absence>,
+    counts_by_order: bool,
 }
 
 /// Rewrites a pattern that is evaluated once.
-fn group(pattern: GraphPattern, found: &mut Vec<Absence>) -> GraphPattern {
+fn group(pattern: GraphPattern, found: &mut Found) -> GraphPattern {
     use GraphPattern as P;
     let mut of = |pattern: Box<P>| Box::new(group(*pattern, found));
     match pattern {
@@ -132,7 +147,7 @@ fn group(pattern: GraphPattern, found: &mut Vec<Absence>) -> GraphPattern {
     }
 }
 
-fn filter(expr: Expression, inner: GraphPattern, found: &mut Vec<Absence>) -> GraphPattern {
+fn filter(expr: Expression, inner: GraphPattern, found: &mut Found) -> GraphPattern {
     let outer = Scope::of(&inner);
     let mut kept = None;
     let mut joins = Vec::new();
@@ -153,8 +168,12 @@ fn filter(expr: Expression, inner: GraphPattern, found: &mut Vec<Absence>) -> Gr
         };
         let own = Scope::of(&pattern);
         let shared: Vec<Variable> = outer.possible.intersection(&own.possible).cloned().collect();
-        let why = why_not(&outer, &own, &shared, &pattern);
-        found.push(Absence {
+        let why = if found.counts_by_order {
+            Some(Kept::PathCounts)
+        } else {
+            why_not(&outer, &own, &shared, &pattern)
+        };
+        found.absences.push(Absence {
             negated,
             pattern: pattern.to_string(),
             outcome: match why {

@@ -180,6 +180,40 @@ pub(super) fn may_be_empty(path: &Path) -> bool {
     }
 }
 
+/// Returns whether a pattern has a path that may relate a pair in several ways and is no closure, outside of EXISTS.
+pub(super) fn counts_by_order(pattern: &GraphPattern) -> bool {
+    use GraphPattern as P;
+    match pattern {
+        P::Path { path, .. } => !is_closure(path),
+        P::Bgp { .. } | P::Values { .. } => false,
+        P::Join { left, right }
+        | P::Union { left, right }
+        | P::Minus { left, right }
+        | P::Lateral { left, right }
+        | P::LeftJoin { left, right, .. } => counts_by_order(left) || counts_by_order(right),
+        P::Filter { inner, .. }
+        | P::Extend { inner, .. }
+        | P::Graph { inner, .. }
+        | P::Service { inner, .. }
+        | P::Project { inner, .. }
+        | P::Group { inner, .. }
+        | P::OrderBy { inner, .. }
+        | P::Distinct { inner }
+        | P::Reduced { inner }
+        | P::Slice { inner, .. } => counts_by_order(inner),
+    }
+}
+
+fn is_closure(path: &Path) -> bool {
+    match path {
+        Path::NamedNode(_) | Path::ZeroOrMore(_) | Path::OneOrMore(_) => true,
+        Path::Reverse(inner) => is_closure(inner),
+        Path::Sequence(..) | Path::Alternative(..) | Path::ZeroOrOne(_) | Path::NegatedPropertySet(_) => {
+            false
+        }
+    }
+}
+
 /// Splits `a && b && c`.
 pub(super) fn conjuncts(expression: Expression) -> Vec<Expression> {
     let (mut todo, mut found) = (vec![expression], Vec::new());

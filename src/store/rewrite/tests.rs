@@ -69,6 +69,8 @@ fn what_is_not_provably_the_same_is_kept() {
         ("?b :p ?c", "{ SELECT ?b ?o { ?o :q ?b } LIMIT 1 } ?o :r ?z", Unstable),
         ("?b :p ?c", "{ SELECT ?b (COUNT(*) AS ?n) { ?o :q ?b } GROUP BY ?b } ?o :r ?z", Unstable),
         ("?b :p ?c", "?o :q ?b . ?o :r ?z FILTER(RAND() > 0.5)", Unstable),
+        ("?b :p|:q ?c", "?o :q ?b . ?o :r ?z", PathCounts),
+        ("?b :p ?c OPTIONAL { ?c !:p ?d }", "?o :q ?b . ?o :r ?z", PathCounts),
         ("?b :p ?c", "?o :q ?b", Direct),
         ("?b :p ?c", "?o :q ?b . ?b :r ?c FILTER(?o != :x)", Direct),
     ] {
@@ -87,6 +89,7 @@ fn what_is_provably_the_same_is_rewritten() {
         ("?b :p ?c", "?o :q ?b OPTIONAL { ?o :r ?b } MINUS { ?o :s ?b }"),
         ("?b :p ?c", "?o :q/:r* ?b"),
         ("?b :p ?c", "?b :r* ?a . ?o :q ?a"),
+        ("?b :p ?c . ?c ^:q/:r+ ?b", "?o :q|:r ?b . ?o :r ?z"),
         ("VALUES ?b { :x }", "?o :q/:r* ?b"),
         ("GRAPH :g { ?b :p ?c }", "?b :q+ ?a"),
         ("?b :p ?c", "?b :q* :z"),
