@@ -11,6 +11,7 @@
 pub mod vocab;
 
 pub mod rdf;
+pub mod tables;
 
 pub mod model;
 

@@ -44,6 +44,8 @@ pub const WIKIDATA: &str = "http://www.wikidata.org/entity/";
 pub const CC_BY: &str = "https://creativecommons.org/licenses/by/4.0/";
 /// Namespace of the named graphs, one a file.
 pub const GRAPH: &str = "https://w3id.org/oversight/graph/";
+/// Namespace of the shapes that norms are written as.
+pub const SHAPE: &str = "https://w3id.org/oversight/shape/";
 /// The named graph that holds the plain properties of the links in force.
 pub const GRAPH_DERIVED: &str = "https://w3id.org/oversight/graph/derived";
 
@@ -154,13 +156,14 @@ namespace! {
     /// XML Schema datatypes.
     xsd = "http://www.w3.org/2001/XMLSchema#" {
         STRING = "string", BOOLEAN = "boolean", INTEGER = "integer", DATE = "date", G_YEAR = "gYear",
-        G_YEAR_MONTH = "gYearMonth",
+        G_YEAR_MONTH = "gYearMonth", ANY_URI = "anyURI",
     }
 }
 
 namespace! {
     /// The Shapes Constraint Language.
     sh = "http://www.w3.org/ns/shacl#" {
+        DECLARE = "declare",
         PROPERTY_SHAPE = "PropertyShape", PROPERTY = "property", PATH = "path", TARGET_CLASS = "targetClass",
         TARGET_NODE = "targetNode", TARGET_SUBJECTS_OF = "targetSubjectsOf",
         TARGET_OBJECTS_OF = "targetObjectsOf", SEVERITY = "severity", WARNING = "Warning", INFO = "Info",
@@ -239,7 +242,8 @@ pub fn shorten(iri: &str) -> String {
     format!("<{iri}>")
 }
 
-fn is_local(local: &str) -> bool {
+/// Returns whether `local` may stand behind a prefix as it is.
+pub fn is_local(local: &str) -> bool {
     !local.is_empty()
         && !local.ends_with('.')
         && local.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))

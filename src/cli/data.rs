@@ -1,10 +1,12 @@
 //! From places and sources to the graph, and from ids to what they mean.
 
 use super::error::Failure;
-use super::options::{FromArgs, SelectionArgs};
+use super::options::{FromArgs, NormArgs, SelectionArgs};
 use super::ui::Ui;
 use crate::gaps::Verdict;
-use crate::model::{Fault, Graph, InstitutionId, Lookup, Norm, Severity, expand, load, nearest};
+use crate::model::{
+    Fault, Graph, InstitutionId, Lookup, Norm, Pillar, Severity, TypeId, expand, load, load_telling, nearest,
+};
 use crate::rdf::{Document, SHIPPED, Source, documents};
 use crate::vocab::{scheme, slug};
 use std::path::PathBuf;
@@ -58,7 +60,10 @@ fn shipped_place(place: &str) -> Result<&'static str, Failure> {
 
 /// Reads the documents, prints what is wrong in them, and fails where a norm cannot be evaluated.
 pub(super) fn graph(documents: &[Document], ui: &Ui) -> Result<Graph, Failure> {
-    let graph = load(documents)?;
+    let mut progress = ui.progress("triples read");
+    let graph = load_telling(documents, |taken| progress.tell(taken));
+    drop(progress);
+    let graph = graph?;
     check(&graph, ui)?;
     Ok(graph)
 }
@@ -90,6 +95,25 @@ pub(super) fn institution(graph: &Graph, id: &str) -> Result<InstitutionId, Fail
     }
 }
 
+/// Returns the type or group of institutions that a user names.
+pub(super) fn institution_type(graph: &Graph, id: &str) -> Result<TypeId, Failure> {
+    let types = &graph.vocabulary.types;
+    types.find_slug(slug(id)).ok_or_else(|| {
+        let hint = nearest(id, types.iter().map(|(_, concept)| concept.slug.as_str()));
+        Failure::new(format!("no type of institution is called `{id}`")).nearest(hint)
+    })
+}
+
+/// Returns the pillar that a user names.
+pub(super) fn pillar(id: &str) -> Result<Pillar, Failure> {
+    Pillar::of_slug(slug(id)).ok_or_else(|| {
+        let slugs = Pillar::ALL.iter().map(|pillar| pillar.slug());
+        Failure::new(format!("no pillar is called `{id}`"))
+            .nearest(nearest(id, slugs.clone()))
+            .hint(format!("pillars are: {}", slugs.collect::<Vec<_>>().join(", ")))
+    })
+}
+
 /// What the selection flags ask for.
 #[derive(Debug)]
 pub(super) struct Selection<'g> {
@@ -102,32 +126,7 @@ pub(super) struct Selection<'g> {
 impl<'g> Selection<'g> {
     /// Resolves the flags against what is loaded; an id that nothing has is an error that names the nearest.
     pub(super) fn new(graph: &'g Graph, args: &SelectionArgs) -> Result<Self, Failure> {
-        for id in &args.norm {
-            if !graph.norms.iter().any(|norm| is_meant(norm, id)) {
-                let hint = nearest(id, graph.norms.iter().map(|norm| norm.id.as_str()));
-                return Err(Failure::new(format!("no norm has the id or prefix `{id}`")).nearest(hint));
-            }
-        }
-        let documents = known(graph, &args.document, "document", scheme::DOCUMENT, |norm| {
-            norm.document.into_iter().collect()
-        })?;
-        let principles =
-            known(graph, &args.principle, "principle", scheme::PRINCIPLE, |norm| norm.principles.clone())?;
-        let severities: Vec<Severity> = args.severity.iter().map(|s| (*s).into()).collect();
-        let norms = graph
-            .norms
-            .iter()
-            .filter(|norm| args.norm.is_empty() || args.norm.iter().any(|id| is_meant(norm, id)))
-            .filter(|norm| {
-                let document = norm.document.map(|iri| graph.text(iri));
-                documents.is_empty() || documents.iter().any(|d| Some(d.as_str()) == document)
-            })
-            .filter(|norm| {
-                let mut served = norm.principles.iter().map(|iri| graph.text(*iri));
-                principles.is_empty() || served.any(|iri| principles.iter().any(|p| p == iri))
-            })
-            .filter(|norm| severities.is_empty() || severities.contains(&norm.severity))
-            .collect();
+        let norms = norms(graph, &args.norms)?;
         let institutions =
             args.institution.iter().map(|id| institution(graph, id)).collect::<Result<Vec<_>, _>>()?;
         let verdicts = args.verdict.iter().map(|v| (*v).into()).collect();
@@ -150,10 +149,34 @@ impl<'g> Selection<'g> {
     }
 }
 
-/// Returns whether `id` is the norm's id, the beginning of it up to a hyphen, or its IRI's end.
-fn is_meant(norm: &Norm, id: &str) -> bool {
-    let id = if id.contains(':') { slug(id) } else { id };
-    norm.id.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('-') || id.ends_with('-'))
+/// Returns the norms that the flags ask for, by id; an id that nothing has is an error that names the nearest.
+pub(super) fn norms<'g>(graph: &'g Graph, args: &NormArgs) -> Result<Vec<&'g Norm>, Failure> {
+    for id in &args.norm {
+        if !graph.norms.iter().any(|norm| norm.goes_by(id)) {
+            let hint = nearest(id, graph.norms.iter().map(|norm| norm.id.as_str()));
+            return Err(Failure::new(format!("no norm has the id or prefix `{id}`")).nearest(hint));
+        }
+    }
+    let documents = known(graph, &args.document, "document", scheme::DOCUMENT, |norm| {
+        norm.document.into_iter().collect()
+    })?;
+    let principles =
+        known(graph, &args.principle, "principle", scheme::PRINCIPLE, |norm| norm.principles.clone())?;
+    let severities: Vec<Severity> = args.severity.iter().map(|s| (*s).into()).collect();
+    Ok(graph
+        .norms
+        .iter()
+        .filter(|norm| args.norm.is_empty() || args.norm.iter().any(|id| norm.goes_by(id)))
+        .filter(|norm| {
+            let document = norm.document.map(|iri| graph.text(iri));
+            documents.is_empty() || documents.iter().any(|d| Some(d.as_str()) == document)
+        })
+        .filter(|norm| {
+            let mut served = norm.principles.iter().map(|iri| graph.text(*iri));
+            principles.is_empty() || served.any(|iri| principles.iter().any(|p| p == iri))
+        })
+        .filter(|norm| severities.is_empty() || severities.contains(&norm.severity))
+        .collect())
 }
 
 /// Expands ids to IRIs and checks that some norm has each.

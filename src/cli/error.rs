@@ -38,6 +38,12 @@ impl Failure {
         self
     }
 
+    /// Adds another reason.
+    pub(super) fn cause(mut self, cause: impl Into<String>) -> Self {
+        self.causes.push(cause.into());
+        self
+    }
+
     /// Adds the hint that names the nearest, if there is one.
     pub(super) fn nearest(self, nearest: Option<&str>) -> Self {
         match nearest {
@@ -162,6 +168,12 @@ impl From<ImportError> for Failure {
         let failure = Self::of(&error);
         match error {
             ImportError::Faults { .. } => failure.hint("nothing was written"),
+            ImportError::Workbook { .. } => failure.hint(
+                "name a folder with CSV tables, or a workbook in XLSX; save .xls and .ods as XLSX first",
+            ),
+            ImportError::Results { .. } => {
+                failure.hint("`docs/import.md` has the query; ask for `application/sparql-results+json`")
+            }
             _ => failure,
         }
     }

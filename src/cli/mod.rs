@@ -12,6 +12,7 @@ mod commands;
 mod data;
 mod error;
 mod options;
+mod tables;
 mod ui;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -41,6 +42,7 @@ enum Command {
     Draw(commands::draw::Args),
     Export(commands::export::Args),
     Import(commands::import::Args),
+    Norms(commands::norms::Args),
 }
 
 /// Runs the command line of this process and returns its exit code.
@@ -86,6 +88,7 @@ fn dispatch(cli: Cli) -> (Ui, Result<Outcome, Failure>) {
         Command::Draw(args) => run!(draw, args),
         Command::Export(args) => run!(export, args),
         Command::Import(args) => run!(import, args),
+        Command::Norms(args) => run!(norms, args),
     }
 }
 

@@ -167,9 +167,9 @@ pub(super) enum ColorArg {
     Never,
 }
 
-/// Which findings to show.
-#[derive(Debug, Default, Args)]
-pub(super) struct SelectionArgs {
+/// Which norms.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct NormArgs {
     /// Only norms with this id or id prefix (`MIA-07`, `MIA`); repeatable
     #[arg(long, value_name = "ID|PREFIX", num_args = 1..)]
     pub(super) norm: Vec<String>,
@@ -179,15 +179,22 @@ pub(super) struct SelectionArgs {
     /// Only norms that serve this principle (`accountable`); repeatable
     #[arg(long, value_name = "ID")]
     pub(super) principle: Vec<String>,
+    /// Only norms of this severity; repeatable
+    #[arg(long, value_name = "S")]
+    pub(super) severity: Vec<SeverityArg>,
+}
+
+/// Which findings to show.
+#[derive(Debug, Default, Args)]
+pub(super) struct SelectionArgs {
+    #[command(flatten)]
+    pub(super) norms: NormArgs,
     /// Only this institution (`ua/sbu`); repeatable
     #[arg(long, value_name = "ID")]
     pub(super) institution: Vec<String>,
     /// Only findings with this verdict; repeatable
     #[arg(long, value_name = "V", num_args = 1..)]
     pub(super) verdict: Vec<VerdictArg>,
-    /// Only norms of this severity; repeatable
-    #[arg(long, value_name = "S")]
-    pub(super) severity: Vec<SeverityArg>,
 }
 
 /// A verdict as typed.

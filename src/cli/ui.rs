@@ -8,6 +8,7 @@ use anstream::ColorChoice;
 use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// How many warnings are printed before the rest is only counted.
 const WARNINGS: usize = 100;
@@ -102,6 +103,24 @@ impl Ui {
         Ok(())
     }
 
+    /// Writes files into a folder, which is made if it is not there, each whole or not at all.
+    pub(super) fn folder(
+        &self,
+        folder: &Path,
+        files: impl Iterator<Item = (String, String)>,
+    ) -> Result<(), Failure> {
+        let mut number = 0;
+        for (name, text) in files {
+            let path = folder.join(name);
+            self.file(&path, |out| {
+                out.write_all(text.as_bytes()).map_err(|e| Failure::writing(Some(&path), &e))
+            })?;
+            number += 1;
+        }
+        self.wrote(folder, &format!("{number} files"));
+        Ok(())
+    }
+
     /// Says on standard error what was written where.
     pub(super) fn wrote(&self, path: &Path, what: &str) {
         self.note(&format!("wrote {} ({what})", path.display()));
@@ -112,6 +131,12 @@ impl Ui {
         if !self.quiet {
             say(text);
         }
+    }
+
+    /// Returns a counter that is shown on a terminal while work takes long.
+    pub(super) fn progress(&self, what: &'static str) -> Progress {
+        let shown = !self.quiet && io::stderr().is_terminal();
+        Progress { what, next: shown.then(|| Instant::now() + PATIENCE), drawn: false }
     }
 
     /// Prints problems in the data as warnings, unless `--quiet`.
@@ -136,6 +161,37 @@ impl Ui {
         }
         for hint in failure.hints() {
             say(&format!("hint: {hint}"));
+        }
+    }
+}
+
+/// How long work may take before its progress is shown, and how long between two lines.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A line that counts, on a terminal only; it is gone when the work is done.
+#[derive(Debug)]
+pub(super) struct Progress {
+    what: &'static str,
+    /// When it is drawn next; never, where nobody looks.
+    next: Option<Instant>,
+    drawn: bool,
+}
+
+impl Progress {
+    /// Tells how far the work is.
+    pub(super) fn tell(&mut self, count: usize) {
+        if self.next.is_some_and(|next| Instant::now() >= next) {
+            let _ = write!(io::stderr(), "\r{count} {}", self.what);
+            self.drawn = true;
+            self.next = Some(Instant::now() + PATIENCE);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.drawn {
+            let _ = write!(io::stderr(), "\r\u{1b}[K");
         }
     }
 }

@@ -4,7 +4,13 @@
 //! * Output streams: memory does not grow with the number of links beyond the graph itself.
 //! * Bodies and links come in the order of their IRIs, which are their ids.
 
+pub mod facts;
 mod graphml;
+mod sheets;
+mod template;
+
+pub use sheets::{Sheet, workbook};
+pub use template::{explanations, template};
 
 use crate::model::{InstitutionId, LinkId, Standing, World};
 use std::io::{self, Write};

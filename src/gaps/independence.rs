@@ -3,38 +3,55 @@
 use super::World;
 use crate::model::{Independence, InstitutionId, Pillar, TypeSet};
 
-/// Returns whether `overseer` is independent as `of` asks, for links over `id`.
+/// Why an overseer is not independent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tie {
+    /// It is this superior of the body.
+    Is(InstitutionId),
+    /// It is below this body: the body itself, or a superior.
+    Below(InstitutionId),
+    /// It is selected by this body, and bodies below it, alone.
+    SelectedBy(InstitutionId),
+    /// This body, itself or one above it, is of the executive or a provider.
+    Executive(InstitutionId),
+    /// It is selected by bodies of the executive or provider group alone.
+    SelectedByExecutive,
+}
+
+/// Returns why `overseer` is not independent as `of` asks, for links over `id`; nothing where it is.
 ///
 /// # Source
 /// `docs/verdicts.md`, "Evidence", independence.
-pub(super) fn is_independent(
+pub(super) fn tie(
     world: &World<'_>,
     overseer: InstitutionId,
     id: InstitutionId,
     of: Independence,
-) -> bool {
+) -> Option<Tie> {
     match of {
-        Independence::Overseen => is_free_of(world, overseer, id),
-        Independence::Ministry => {
-            is_free_of(world, overseer, id)
-                && up_to_ministry(world, id)
-                    .iter()
-                    .all(|above| overseer != *above && is_free_of(world, overseer, *above))
-        }
+        Independence::Overseen => tie_to(world, overseer, id),
+        Independence::Ministry => tie_to(world, overseer, id).or_else(|| {
+            up_to_ministry(world, id).into_iter().find_map(|above| {
+                if overseer == above { Some(Tie::Is(above)) } else { tie_to(world, overseer, above) }
+            })
+        }),
         Independence::Executive => {
             let executive = executive_or_provider(world);
             let is_such = |body: InstitutionId| world.graph().institution(body).types.meets(executive);
-            !is_such(overseer)
-                && !world.ancestors(overseer).iter().any(|above| is_such(*above))
-                && !selected_only(world, overseer, is_such)
+            let mut upwards = std::iter::once(overseer).chain(world.ancestors(overseer).iter().copied());
+            let own = upwards.find(|body| is_such(*body)).map(Tie::Executive);
+            own.or_else(|| selected_only(world, overseer, is_such).then_some(Tie::SelectedByExecutive))
         }
     }
 }
 
-/// Returns whether `overseer` is neither below `body` nor selected by it alone.
-fn is_free_of(world: &World<'_>, overseer: InstitutionId, body: InstitutionId) -> bool {
-    !world.is_below(overseer, body)
-        && !selected_only(world, overseer, |selector| selector == body || world.is_below(selector, body))
+/// Returns whether `overseer` is below `body` or selected by it alone.
+fn tie_to(world: &World<'_>, overseer: InstitutionId, body: InstitutionId) -> Option<Tie> {
+    if world.is_below(overseer, body) {
+        return Some(Tie::Below(body));
+    }
+    let within = |selector| selector == body || world.is_below(selector, body);
+    selected_only(world, overseer, within).then_some(Tie::SelectedBy(body))
 }
 
 /// Returns whether the body is selected, and by none but bodies `such` that; not asked of those with tenure.

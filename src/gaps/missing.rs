@@ -50,7 +50,7 @@ pub(super) fn candidates(
         graph.vocabulary.expand(&missing.overseer_types)
     };
     let country = graph.institution(id).country;
-    let linked: Vec<InstitutionId> = fitting(world, norm, id).map(|(_, overseer, _)| overseer).collect();
+    let linked: Vec<InstitutionId> = fitting(world, norm, id).collect();
     graph
         .institutions()
         .filter(|(body, at)| {

@@ -11,15 +11,25 @@
 //! * Same graph, norms and day: same findings, same order. Nothing here reads a clock or a file.
 
 mod evidence;
+mod explain;
 mod independence;
+mod kin;
 mod missing;
+mod profile;
 mod scope;
+pub mod shacl;
+pub mod sparql;
 mod summary;
 mod survey;
 mod verdict;
 
 pub use crate::model::{Trust, World};
-pub use evidence::{Piece, Selection};
+pub use evidence::{Piece, Refusal, Selection};
+pub use explain::{Considered, Explanation, explain};
+pub use independence::Tie;
+pub use kin::{Kinship, kin};
+pub use profile::{Profile, ProfileError};
+pub use scope::Unbound;
 pub use summary::{Counts, Summary};
 
 use crate::model::{Date, Graph, InstitutionId, LinkId, MechanismSet, Norm, TypeId};
@@ -123,7 +133,7 @@ pub fn evaluate<'g>(world: &World<'g>, norms: &[&'g Norm]) -> Vec<Finding<'g>> {
     let mut findings = Vec::new();
     for norm in norms {
         for (id, _) in graph.institutions() {
-            if scope::binds(world, norm, id) {
+            if scope::unbound(world, norm, id).is_none() {
                 findings.push(verdict::decide(world, norm, id));
             }
         }

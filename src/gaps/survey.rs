@@ -8,7 +8,6 @@ use crate::model::{Date, InstitutionId, MechanismSet, Survey};
 ///
 /// For each mechanism the latest survey counts; of these days the earliest is told, for the record is only as
 /// fresh as its oldest part. A survey without a day covers all the same.
-#[expect(clippy::option_option, reason = "not covered, covered without a day, covered on a day")]
 pub(super) fn covering(
     world: &World<'_>,
     id: InstitutionId,
@@ -26,7 +25,6 @@ pub(super) fn covering(
 }
 
 /// Returns the day of the latest survey that covers the body at all.
-#[expect(clippy::option_option, reason = "not covered, covered without a day, covered on a day")]
 pub(super) fn any(world: &World<'_>, id: InstitutionId) -> Option<Option<Date>> {
     world.surveys(id).map(|survey| survey.on).max()
 }

@@ -1,84 +1,26 @@
-//! The tables of one country: institutions, acts, links, powers, surveys.
-//!
-//! # Names
-//! Institutions and acts keep the ids of their tables. A link is named `<overseer>.<mechanism>.<overseen>.<from>`,
-//! with `undated` where it has no beginning; where an earlier row has that name, `.<act>`, `.<article>` (the
-//! first one's slug), `.<status>` and a number are added one after the other until it is free. So are powers,
-//! from `<institution>.<power>.<act>.<article>`, and surveys, from `<scope>` and then `<surveyed_on>`.
+//! The tables of one country: institutions, acts, links, powers, surveys, provisions.
 
-use super::provisions::{Provisions, slug};
-use super::row::{Known, Row, is_kebab_case};
-use super::table::{Schema, Table};
-use super::terms::{Names, Triples, date, english, iri, plain, tagged};
+use super::row::{Known, Row};
+use super::table::{Source, Table};
+use super::terms::{Triples, date, english, iri, plain, tagged};
 use super::{Country, ImportError, Imported, Problem, Words, about, fault::Faults};
 use crate::rdf::{Literal, NamedNode};
+use crate::tables::facts::{
+    ACTS, ALL_MECHANISMS, INSTITUTIONS, KINDS, LINKS, POWERS, PROVISIONS, SURVEYS, TABLES, WHOLE_COUNTRY,
+};
+use crate::tables::names::{Names, Provisions, is_kebab_case};
 use crate::vocab::{self, dcterms, eli, foaf, org, ov, rdfs, schema, scheme, skos};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const INSTITUTIONS: Schema = Schema {
-    file: "institutions.csv",
-    filled: &["id", "name_en", "type", "checked"],
-    free: &[
-        "name_native",
-        "acronym",
-        "parent",
-        "head",
-        "established",
-        "dissolved",
-        "legal_basis",
-        "powers",
-        "wikidata",
-        "website",
-        "note",
-        "source",
-    ],
-    optional: &[],
-    key: Some("id"),
-};
-const ACTS: Schema = Schema {
-    file: "acts.csv",
-    filled: &["id", "title_en", "kind", "checked"],
-    free: &["title_native", "number", "adopted", "in_force", "repealed", "url", "source"],
-    optional: &[],
-    key: Some("id"),
-};
-const LINKS: Schema = Schema {
-    file: "links.csv",
-    filled: &["overseer", "overseen", "mechanism", "status", "checked"],
-    free: &["act", "article", "from", "to", "note", "source"],
-    optional: &["effect", "limits"],
-    key: None,
-};
-const POWERS: Schema = Schema {
-    file: "powers.csv",
-    filled: &["institution", "power", "act"],
-    free: &["article", "note"],
-    optional: &[],
-    key: None,
-};
-const SURVEYS: Schema = Schema {
-    file: "surveys.csv",
-    filled: &["scope", "mechanisms", "surveyed_on"],
-    free: &["note"],
-    optional: &[],
-    key: None,
-};
-
-/// The kinds of legal acts.
-const KINDS: &[&str] = &["constitution", "law", "code", "decree", "resolution", "regulation", "treaty"];
-/// The word for the country itself in `scope`.
-const WHOLE_COUNTRY: &str = "country";
-/// The word for all mechanisms in `mechanisms`.
-const ALL: &str = "all";
 /// Ids that no institution may have: they name the data set, and the survey of the country.
 const RESERVED: &[&str] = &[about::DATASET, WHOLE_COUNTRY];
 
-/// Makes the Turtle files of `country` from the tables in `folder`.
+/// Makes the Turtle files of `country` from the tables at `path`.
 ///
 /// # Arguments
-/// * `folder`: holds `institutions.csv`, `acts.csv`, `links.csv`, `surveys.csv`, and `powers.csv` or not.
-///   The columns `effect` and `limits` of the links may be absent: then they are not assessed.
+/// * `path`: a folder that holds `institutions.csv`, `acts.csv`, `links.csv`, `surveys.csv`, and `powers.csv` and
+///   `provisions.csv` or not; or a workbook (XLSX) with sheets of these names. [`TABLES`] tells their columns.
 ///
 /// # Returns
 /// `institutions.ttl`, `acts.ttl`, `links.ttl`, `powers.ttl` where there is such a table, `surveys.ttl`, and
@@ -86,22 +28,25 @@ const RESERVED: &[&str] = &[about::DATASET, WHOLE_COUNTRY];
 ///
 /// # Errors
 /// [`ImportError::Faults`] with all that is wrong in the tables, [`ImportError::Read`] for a table that is not
-/// there, [`ImportError::Code`] and [`ImportError::Language`] for a country that cannot name its data.
-pub fn facts(folder: &Path, country: &Country, words: &Words) -> Result<Imported, ImportError> {
+/// there, [`ImportError::Workbook`] for a file that is no workbook, [`ImportError::Code`] and
+/// [`ImportError::Language`] for a country that cannot name its data.
+pub fn facts(path: &Path, country: &Country, words: &Words) -> Result<Imported, ImportError> {
     let space = Space::new(country)?;
     let faults = Faults::default();
-    let institutions = Table::read(folder, &INSTITUTIONS, &faults)?;
-    let acts = Table::read(folder, &ACTS, &faults)?;
-    let links = Table::read(folder, &LINKS, &faults)?;
-    let powers = Table::read_if_there(folder, &POWERS, &faults)?;
-    let surveys = Table::read(folder, &SURVEYS, &faults)?;
+    let mut source = Source::open(path, TABLES, &faults)?;
+    let institutions = source.table(&INSTITUTIONS, &faults)?;
+    let acts = source.table(&ACTS, &faults)?;
+    let links = source.table(&LINKS, &faults)?;
+    let powers = source.table_if_there(&POWERS, &faults)?;
+    let surveys = source.table(&SURVEYS, &faults)?;
+    let provisions = source.table_if_there(&PROVISIONS, &faults)?;
     faults.stop()?;
 
     let mut import = Import {
         country,
         space,
-        institutions: Known::new("institution", institutions.column("id")),
-        acts: Known::new("act", acts.column("id")),
+        institutions: Known::ids("institution", &country.code, institutions.column("id")),
+        acts: Known::ids("act", &country.code, acts.column("id")),
         types: Known::of("type", &words.types),
         kinds: Known::new("kind of act", KINDS.iter().copied()),
         mechanisms: Known::of("mechanism", &words.mechanisms),
@@ -113,6 +58,9 @@ pub fn facts(folder: &Path, country: &Country, words: &Words) -> Result<Imported
         provisions: Provisions::default(),
         faults: &faults,
     };
+    if let Some(table) = &provisions {
+        import.provisions(table);
+    }
     let institutions_out = import.institutions(&institutions);
     let acts_out = import.acts(&acts);
     let links_out = import.links(&links);
@@ -123,6 +71,7 @@ pub fn facts(folder: &Path, country: &Country, words: &Words) -> Result<Imported
     let mut counts = vec![("institutions", institutions.len()), ("acts", acts.len()), ("links", links.len())];
     counts.extend(powers.as_ref().map(|table| ("powers", table.len())));
     counts.push(("surveys", surveys.len()));
+    counts.extend(provisions.as_ref().map(|table| ("provisions", table.len())));
     let latest = surveys.column("surveyed_on").max();
     let about_out = about::dataset(country, &import.space, &counts, latest);
     let acts_out = import.with_provisions(acts_out);
@@ -139,7 +88,7 @@ pub fn facts(folder: &Path, country: &Country, words: &Words) -> Result<Imported
         let header = format!("{what} of {}. Written by `oversight import facts`; {hint}.", country.name_en);
         files.push((file.to_owned(), triples.write(&header, &import.space.prefixes)?));
     }
-    Ok(Imported { files, counts })
+    Ok(Imported { files, counts, told: Vec::new() })
 }
 
 /// The namespaces of one country.
@@ -153,7 +102,8 @@ pub(super) struct Space {
 }
 
 impl Space {
-    fn new(country: &Country) -> Result<Self, ImportError> {
+    /// Makes them from code and language.
+    pub(super) fn new(country: &Country) -> Result<Self, ImportError> {
         let (code, language) = (&country.code, &country.language);
         if !is_kebab_case(code) {
             return Err(ImportError::Code { code: code.clone() });
@@ -170,12 +120,18 @@ impl Space {
         Ok(Self { country: iri(vocab::ID, code), data, prefixes })
     }
 
+    /// The prefixes of its data.
+    pub(super) fn prefixes(&self) -> &[(String, String)] {
+        &self.prefixes
+    }
+
     /// IRI of an institution, or of the data set.
     pub(super) fn top(&self, id: &str) -> NamedNode {
         iri(&self.data, id)
     }
 
-    fn below(&self, kind: &str, name: &str) -> NamedNode {
+    /// IRI of an act, a link ...
+    pub(super) fn below(&self, kind: &str, name: &str) -> NamedNode {
         iri(&self.data, &format!("{kind}/{name}"))
     }
 }
@@ -200,6 +156,17 @@ struct Import<'t> {
 }
 
 impl<'t> Import<'t> {
+    /// Takes the names that articles bring along.
+    fn provisions(&mut self, table: &'t Table) {
+        let mut given = Vec::new();
+        for row in table.rows(self.faults) {
+            row.name("id");
+            row.word("act", &self.acts);
+            given.push([row.cell("id"), row.cell("act"), row.cell("article")]);
+        }
+        self.provisions = Provisions::given(given);
+    }
+
     fn institutions(&mut self, table: &'t Table) -> Triples {
         let mut out = Triples::default();
         for row in table.rows(self.faults) {
@@ -207,7 +174,7 @@ impl<'t> Import<'t> {
             if RESERVED.contains(&id) {
                 row.fault("id", id, Problem::Reserved);
             }
-            let founded_by = self.legal_basis(&row);
+            let founded_by = self.basis_list(&row, "legal_basis");
             let (names, other_name) = self.names(&row, "name_en", "name_native");
             let powers = row.words("powers", &self.powers);
             self.held.extend(powers.iter().map(|power| (id, *power)));
@@ -276,18 +243,29 @@ impl<'t> Import<'t> {
 
     fn links(&mut self, table: &'t Table) -> Triples {
         let mut out = Triples::default();
-        let mut names = Names::default();
+        let mut names = Names::taken(table.column("id"));
         for row in table.rows(self.faults) {
             let overseer = row.word("overseer", &self.institutions).unwrap_or_default();
             let overseen = row.word("overseen", &self.institutions).unwrap_or_default();
             let mechanism = row.word("mechanism", &self.mechanisms).unwrap_or_default();
-            let (basis, article) = self.basis(&row);
+            let basis = self.basis(&row);
             let from = row.date("from");
             let to = row.end("to", "from");
             let status = row.word("status", &self.statuses).unwrap_or_default();
-            let name = names.give(
-                format!("{overseer}.{mechanism}.{overseen}.{}", from.unwrap_or("undated")),
-                [row.cell("act"), &article, status],
+            let (act, article) = (row.cell("act"), row.cell("article"));
+            let name = row.name("id").map_or_else(
+                || {
+                    names.link([
+                        overseer,
+                        mechanism,
+                        overseen,
+                        from.unwrap_or_default(),
+                        act,
+                        article,
+                        status,
+                    ])
+                },
+                str::to_owned,
             );
             out.subject(self.space.below("link", &name), ov::CONTROL)
                 .each(ov::OVERSEER, [self.space.top(overseer)])
@@ -308,17 +286,18 @@ impl<'t> Import<'t> {
 
     fn powers(&mut self, table: &'t Table) -> Triples {
         let mut out = Triples::default();
-        let mut names = Names::default();
+        let mut names = Names::taken(table.column("id"));
         for row in table.rows(self.faults) {
             let institution = row.word("institution", &self.institutions).unwrap_or_default();
             let power = row.word("power", &self.powers).unwrap_or_default();
             if !institution.is_empty() && !power.is_empty() && !self.held.contains(&(institution, power)) {
                 row.fault("power", power, Problem::PowerNotHeld { institution: institution.to_owned() });
             }
-            let (basis, article) = self.basis(&row);
-            let parts = [institution, power, row.cell("act"), &article];
-            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            let name = names.give(parts.join("."), []);
+            let basis = self.basis(&row);
+            let name = row.name("id").map_or_else(
+                || names.grant([institution, power, row.cell("act"), row.cell("article")]),
+                str::to_owned,
+            );
             out.subject(self.space.below("grant", &name), ov::POWER_GRANT)
                 .each(ov::HOLDER, [self.space.top(institution)])
                 .concepts(ov::POWER, scheme::POWER, [power])
@@ -330,7 +309,7 @@ impl<'t> Import<'t> {
 
     fn surveys(&self, table: &'t Table) -> Triples {
         let mut out = Triples::default();
-        let mut names = Names::default();
+        let mut names = Names::taken(table.column("id"));
         for row in table.rows(self.faults) {
             let scope = row.cell("scope");
             let covers = if scope == WHOLE_COUNTRY {
@@ -339,11 +318,13 @@ impl<'t> Import<'t> {
                 row.word("scope", &self.institutions).map(|id| self.space.top(id))
             };
             let mechanisms = match row.cell("mechanisms") {
-                ALL => Vec::new(),
+                ALL_MECHANISMS => Vec::new(),
                 _ => row.words("mechanisms", &self.mechanisms),
             };
             let surveyed_on = row.day("surveyed_on");
-            let name = names.give(scope.to_owned(), surveyed_on);
+            let name = row
+                .name("id")
+                .map_or_else(|| names.survey(scope, surveyed_on.unwrap_or_default()), str::to_owned);
             out.subject(self.space.below("survey", &name), ov::SURVEY)
                 .each(ov::COVERS, covers)
                 .concepts(ov::MECHANISM, scheme::MECHANISM, mechanisms)
@@ -354,49 +335,61 @@ impl<'t> Import<'t> {
     }
 
     /// The names to be preferred, and another one in the same language where the native language is English.
+    ///
+    /// A native name that is the English one is written once; a name in a column of its language always is.
     fn names(
         &self,
         row: &Row<'t>,
         in_english: &'static str,
         native: &'static str,
     ) -> (Vec<Literal>, Option<Literal>) {
-        let (in_english, native) = (row.cell(in_english), row.cell(native));
-        let mut names = Vec::from_iter(english(in_english));
-        let other = if native == in_english { None } else { tagged(native, &self.country.language) };
-        if self.country.language.eq_ignore_ascii_case("en") {
-            return (names, other);
+        let own = self.country.language.to_lowercase();
+        let (english_name, native_name) = (row.cell(in_english), row.cell(native));
+        let mut names = Vec::from_iter(english(english_name));
+        let mut other = if native_name == english_name { None } else { tagged(native_name, &own) };
+        if own != "en" {
+            names.extend(other.take());
         }
-        names.extend(other);
-        (names, None)
+        for (column, tag, name) in row.other_languages() {
+            if tag.eq_ignore_ascii_case(&own) && own != "en" && !native_name.is_empty() && !name.is_empty() {
+                row.fault(column, name, Problem::TwoNames { column: native });
+            }
+            names.extend(tagged(name, tag));
+        }
+        (names, other)
     }
 
-    /// What `legal_basis` names: `act art. N` a provision, `act` alone the act.
-    fn legal_basis(&mut self, row: &Row<'t>) -> Vec<NamedNode> {
+    /// What a list such as `legal_basis` names: `act art. N` a provision, `act` alone the act.
+    fn basis_list(&mut self, row: &Row<'t>, column: &'static str) -> Vec<NamedNode> {
         let mut basis = Vec::new();
-        for part in row.list("legal_basis").into_iter().filter(|part| !part.is_empty()) {
+        for part in row.list(column).into_iter().filter(|part| !part.is_empty()) {
             let (act, article) = part.split_once(' ').unwrap_or((part, ""));
-            if row.is_known("legal_basis", act, &self.acts) {
+            if row.is_known(column, act, &self.acts) {
                 basis.push(self.act_or_provision(act, article.trim()));
             }
         }
         basis
     }
 
-    /// What `act` and `article` name, and the slug of the first article.
-    fn basis(&mut self, row: &Row<'t>) -> (Vec<NamedNode>, String) {
+    /// What `act` and `article` name, and `other_basis`.
+    fn basis(&mut self, row: &Row<'t>) -> Vec<NamedNode> {
+        let mut basis = self.act_and_articles(row);
+        basis.extend(self.basis_list(row, "other_basis"));
+        basis
+    }
+
+    fn act_and_articles(&mut self, row: &Row<'t>) -> Vec<NamedNode> {
         let articles = row.list("article");
-        let article = articles.first().map_or_else(String::new, |article| slug(article));
         let Some(act) = row.word("act", &self.acts) else {
             if row.cell("act").is_empty() && !articles.is_empty() {
                 row.fault("article", row.cell("article"), Problem::ArticleWithoutAct);
             }
-            return (Vec::new(), article);
+            return Vec::new();
         };
-        let basis = match articles.as_slice() {
+        match articles.as_slice() {
             [] => vec![self.act_or_provision(act, "")],
             articles => articles.iter().map(|article| self.act_or_provision(act, article)).collect(),
-        };
-        (basis, article)
+        }
     }
 
     fn act_or_provision(&mut self, act: &'t str, article: &'t str) -> NamedNode {

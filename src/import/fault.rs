@@ -2,6 +2,7 @@
 
 use super::ImportError;
 use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// How many faults are told; the rest are counted.
@@ -11,19 +12,64 @@ const SHOWN: usize = 80;
 
 /// One thing wrong in one place of a table.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}:{row}: {column} `{value}`: {problem}", path.display())]
+#[error("{}:{place}: {column} `{value}`: {problem}", path.display())]
 #[non_exhaustive]
 pub struct Fault {
-    /// Path of the table.
+    /// Path of the table or workbook.
     pub path: PathBuf,
-    /// Line on which the row begins, counted from 1 as an editor does.
-    pub row: usize,
-    /// Column; `header`, `cells`, `row` or `text` where the fault is not in one cell.
-    pub column: &'static str,
+    /// Where in it.
+    pub place: Place,
+    /// Column; `header`, `cells`, `row`, `text` or `sheet` where the fault is not in one cell.
+    pub column: String,
     /// The value at fault, shortened where it is long.
     pub value: String,
     /// What is wrong with it.
     pub problem: Problem,
+}
+
+/// A place in a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a text file: the line on which the row begins, counted from 1 as an editor does.
+    Line(usize),
+    /// In a workbook: sheet, column and row as spreadsheets name them, `links!C7`.
+    Cell {
+        /// Name of the sheet.
+        sheet: &'static str,
+        /// Column, counted from 0.
+        column: usize,
+        /// Row, counted from 1.
+        row: usize,
+    },
+    /// A whole row of a sheet, `links!7:7`.
+    Row {
+        /// Name of the sheet.
+        sheet: &'static str,
+        /// Row, counted from 1.
+        row: usize,
+    },
+    /// A whole sheet.
+    Sheet(String),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line) => write!(f, "{line}"),
+            Self::Cell { sheet, column, row } => write!(f, "{sheet}!{}{row}", letters(*column)),
+            Self::Row { sheet, row } => write!(f, "{sheet}!{row}:{row}"),
+            Self::Sheet(sheet) => f.write_str(sheet),
+        }
+    }
+}
+
+/// Returns the letters of a column, counted from 0: A to Z, then AA.
+pub(super) fn letters(column: usize) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    match column / 26 {
+        0 => last.to_string(),
+        more => letters(more - 1) + &last.to_string(),
+    }
 }
 
 /// What is wrong with a value.
@@ -48,9 +94,23 @@ pub enum Problem {
         /// Number of columns in the header.
         columns: usize,
     },
+    /// A header in one piece, because something else than a comma parts its columns.
+    #[error("one column only; save the table with commas between the columns")]
+    Delimiter,
+    /// A row without any value, between others.
+    #[error("an empty row between others; delete it")]
+    EmptyRow,
     /// Bytes that are no UTF-8.
-    #[error("not UTF-8")]
+    #[error("not UTF-8; save the table as CSV in UTF-8")]
     NotUtf8,
+    /// Bytes that are no UTF-8 after text that is.
+    #[error(
+        "not UTF-8, though there is UTF-8 above: two encodings are mixed; save the table as CSV in UTF-8"
+    )]
+    MixedEncodings,
+    /// The sign that stands for a character lost when text was turned from one encoding into another.
+    #[error("a character was lost in an earlier conversion; type it again")]
+    LostCharacter,
     /// A quotation mark that opens no cell or closes none.
     #[error("the quotation marks do not match")]
     StrayQuote,
@@ -74,6 +134,29 @@ pub enum Problem {
     Repeated {
         /// Line of the earlier row.
         row: usize,
+    },
+    /// A name for an IRI with other signs than such names have.
+    #[error("a name has only ASCII letters, digits, `-`, `_`, and single dots between them")]
+    NoName,
+    /// An id that names its country, which goes without saying.
+    #[error("write the id alone, `{id}`")]
+    WithCountry {
+        /// The id alone.
+        id: String,
+    },
+    /// An id of another country.
+    #[error("of another country, `{country}`; tables hold one country and stay within it")]
+    Foreign {
+        /// What it is an id of, such as `institution`.
+        what: &'static str,
+        /// Code of the other country.
+        country: String,
+    },
+    /// A second name in a language.
+    #[error("`{column}` has a name in this language too")]
+    TwoNames {
+        /// The other column.
+        column: &'static str,
     },
     /// A word that is in no list, or an id that is in no table.
     #[error("no such {what}{}", hint(nearest.as_ref()))]
@@ -112,12 +195,77 @@ pub enum Problem {
     /// An article in a row that names no act.
     #[error("an article without an act")]
     ArticleWithoutAct,
+    /// What only a spreadsheet can hold.
+    #[error(transparent)]
+    Sheet(#[from] SheetProblem),
     /// A provision for a power that the institution is not said to have.
     #[error("not among the powers of `{institution}` in institutions.csv")]
     PowerNotHeld {
         /// The institution.
         institution: String,
     },
+}
+
+/// What only a spreadsheet can hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SheetProblem {
+    /// A sheet that must be there.
+    #[error("the sheet is missing")]
+    Missing,
+    /// A sheet that is none of ours.
+    #[error("no such sheet{}; sheets of your own must begin with `_`", hint(nearest.as_ref()))]
+    Unknown {
+        /// The sheet that was probably meant.
+        nearest: Option<String>,
+    },
+    /// A value in a column that has no header.
+    #[error("a value beside the table, in a column without a header")]
+    Beside,
+    /// Merged cells.
+    #[error("the cells {range} are merged; unmerge them and fill in each")]
+    Merged {
+        /// The cells, such as `A2:A5`.
+        range: String,
+    },
+    /// A formula.
+    #[error("a formula; put its value in its place")]
+    Formula,
+    /// A cell that the spreadsheet has as a date.
+    #[error("a date cell; format the column as text, then type {}", typed(shown.as_ref()))]
+    DateCell {
+        /// The day that it shows.
+        shown: Option<String>,
+    },
+    /// A number in a column of dates.
+    #[error(
+        "a number where a date must be text; format the column as text, then type YYYY, YYYY-MM or YYYY-MM-DD{}",
+        serial(shown.as_ref())
+    )]
+    NumberForDate {
+        /// The day that it is as a serial number.
+        shown: Option<String>,
+    },
+    /// A number that is not whole, so that its digits may not be those that were typed.
+    #[error("a number with a fraction; format the column as text, then type it again")]
+    Fraction,
+    /// TRUE or FALSE.
+    #[error("a truth value; format the column as text, then type `yes` or `no`")]
+    Truth,
+    /// What a formula leaves that cannot be calculated, such as `#N/A`.
+    #[error("an error value of the spreadsheet")]
+    Error,
+}
+
+fn typed(day: Option<&String>) -> String {
+    day.map_or_else(
+        || "YYYY, YYYY-MM or YYYY-MM-DD".to_owned(),
+        |day| format!("`{day}`, or less if no more is known"),
+    )
+}
+
+fn serial(day: Option<&String>) -> String {
+    day.map_or_else(String::new, |day| format!(" (as the serial number of a day it is {day})"))
 }
 
 fn hint(nearest: Option<&String>) -> String {
@@ -149,12 +297,20 @@ pub(super) struct Faults {
 
 impl Faults {
     /// Adds a fault.
-    pub(super) fn add(&self, path: &Path, row: usize, column: &'static str, value: &str, problem: Problem) {
+    pub(super) fn add(
+        &self,
+        path: &Path,
+        place: Place,
+        column: &str,
+        value: &str,
+        problem: impl Into<Problem>,
+    ) {
         let mut told = self.told.borrow_mut();
         if told.len() == TOLD {
             self.more.set(self.more.get() + 1);
         } else {
-            told.push(Fault { path: path.to_owned(), row, column, value: shorten(value), problem });
+            let (column, value) = (column.to_owned(), shorten(value));
+            told.push(Fault { path: path.to_owned(), place, column, value, problem: problem.into() });
         }
     }
 
@@ -187,12 +343,21 @@ mod tests {
         let faults = Faults::default();
         assert!(faults.stop().is_ok());
         for row in 2..25 {
-            faults.add("a.csv".as_ref(), row, "id", &"x".repeat(100), Problem::NotKebabCase);
+            faults.add("a.csv".as_ref(), Place::Line(row), "id", &"x".repeat(100), Problem::NotKebabCase);
         }
         let text = faults.stop().unwrap_err().to_string();
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "nothing is imported for 23 faults in the tables");
         assert_eq!(lines[1], format!("  a.csv:2: id `{}…`: not kebab-case", "x".repeat(80)));
         assert_eq!((lines.len(), lines[21]), (22, "  and 3 more"));
+    }
+
+    #[test]
+    fn columns_are_lettered_as_in_spreadsheets() {
+        for (column, expected) in
+            [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
+        {
+            assert_eq!(letters(column), expected);
+        }
     }
 }

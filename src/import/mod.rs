@@ -1,7 +1,7 @@
 //! Spreadsheets of facts and of norms, checked row by row, into Turtle.
 //!
-//! [`facts()`] takes the folder of one country, [`norms()`] the folder with the norms; both give back file names
-//! and texts and write nothing.
+//! [`facts()`] takes the folder or workbook of one country, [`norms()`] the folder with the norms; both give back file
+//! names and texts and write nothing. [`sfm()`] and [`wikidata()`] take what others publish, and tell what does not fit.
 //!
 //! # Invariants
 //! * All or nothing: every cell is checked before the first file is made, and one fault stops the import.
@@ -10,21 +10,23 @@
 //! * The same tables give the same bytes; a row that is appended renames nothing that was named before it.
 //!
 //! # See also
-//! `row` for what a cell may hold, `provisions` and `facts` for how IRIs are made.
+//! `row` for what a cell may hold, [`crate::tables`] for the columns and for how IRIs are made.
 
 mod about;
 mod facts;
 mod fault;
 mod nearest;
 mod norms;
-mod provisions;
+mod outside;
 mod row;
 mod table;
 mod terms;
+mod workbook;
 
 pub use facts::facts;
-pub use fault::{Fault, Problem};
+pub use fault::{Fault, Place, Problem, SheetProblem};
 pub use norms::norms;
+pub use outside::{sfm, wikidata};
 
 use crate::rdf::PrefixError;
 use std::collections::BTreeSet;
@@ -36,6 +38,8 @@ use std::path::PathBuf;
 pub struct Words {
     /// Types of institutions, the groups above them included.
     pub types: BTreeSet<String>,
+    /// Those of the types that are groups of others.
+    pub groups: BTreeSet<String>,
     /// Mechanisms of control.
     pub mechanisms: BTreeSet<String>,
     /// Powers of institutions.
@@ -72,6 +76,8 @@ pub struct Imported {
     pub files: Vec<(String, String)>,
     /// Table, such as `links`, and number of its rows.
     pub counts: Vec<(&'static str, usize)>,
+    /// What did not fit, and what was made of it, one sentence each; tables of ours fit or are refused.
+    pub told: Vec<String>,
 }
 
 /// What can stop an import.
@@ -85,6 +91,22 @@ pub enum ImportError {
         path: PathBuf,
         /// What the system says.
         source: io::Error,
+    },
+    /// A file that is no workbook.
+    #[error("cannot read `{}` as a workbook (XLSX)", path.display())]
+    Workbook {
+        /// Path of the file.
+        path: PathBuf,
+        /// What the reader says.
+        source: Box<calamine::XlsxError>,
+    },
+    /// A file that is no JSON of SPARQL results with a variable `item`.
+    #[error("cannot read `{}` as SPARQL results (JSON) with a variable `item`", path.display())]
+    Results {
+        /// Path of the file.
+        path: PathBuf,
+        /// What the reader says, where it is no such JSON.
+        source: Option<serde_json::Error>,
     },
     /// A code that can be no part of an IRI.
     #[error("`{code}` is no country code in lower case")]

@@ -1,60 +1,74 @@
 //! The tables of norms, guidance documents and principles.
 
 use super::fault::{Faults, Problem};
-use super::row::{Known, Row, is_kebab_case};
-use super::table::{Schema, Table};
-use super::terms::{Triples, date, english, iri, plain};
+use super::row::{Known, Row};
+use super::table::{Source, Table};
+use super::terms::{self, Triples, date, english, iri};
 use super::{ImportError, Imported, Words};
 use crate::rdf::Literal;
+use crate::tables::names::is_kebab_case;
+use crate::tables::{Need, Schema, plain};
 use crate::vocab::{dcterms, foaf, ov, rdfs, scheme, skos};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 const NORMS: Schema = Schema {
-    file: "norms.csv",
-    filled: &[
-        "id",
-        "document",
-        "locator",
-        "title",
-        "statement",
-        "applies_to",
-        "all_mechanisms",
-        "at_least",
-        "at_least_pillars",
-        "polarity",
-        "severity",
-        "principles",
-        "checked",
-    ],
-    free: &[
-        "where_power",
-        "where_parent_of",
-        "where_oversees",
-        "overseer_types",
-        "mechanisms",
-        "independent_of",
-        "least_effect",
-        "excludes_limits",
-        "note",
-        "source",
-    ],
-    optional: &[],
+    name: "norms",
     key: Some("id"),
+    by_language: None,
+    columns: &[
+        plain("id", Need::Filled),
+        plain("document", Need::Filled),
+        plain("locator", Need::Filled),
+        plain("title", Need::Filled),
+        plain("statement", Need::Filled),
+        plain("applies_to", Need::Filled),
+        plain("all_mechanisms", Need::Filled),
+        plain("at_least", Need::Filled),
+        plain("at_least_pillars", Need::Filled),
+        plain("polarity", Need::Filled),
+        plain("severity", Need::Filled),
+        plain("principles", Need::Filled),
+        plain("checked", Need::Filled),
+        plain("where_power", Need::Free),
+        plain("where_parent_of", Need::Free),
+        plain("where_oversees", Need::Free),
+        plain("overseer_types", Need::Free),
+        plain("mechanisms", Need::Free),
+        plain("independent_of", Need::Free),
+        plain("least_effect", Need::Free),
+        plain("excludes_limits", Need::Free),
+        plain("note", Need::Free),
+        plain("source", Need::Free),
+    ],
 };
 const DOCUMENTS: Schema = Schema {
-    file: "documents.csv",
-    filled: &["id", "title", "in_seed", "checked"],
-    free: &["publisher", "year", "identifier", "url", "summary", "source"],
-    optional: &[],
+    name: "documents",
     key: Some("id"),
+    by_language: None,
+    columns: &[
+        plain("id", Need::Filled),
+        plain("title", Need::Filled),
+        plain("in_seed", Need::Filled),
+        plain("checked", Need::Filled),
+        plain("publisher", Need::Free),
+        plain("year", Need::Free),
+        plain("identifier", Need::Free),
+        plain("url", Need::Free),
+        plain("summary", Need::Free),
+        plain("source", Need::Free),
+    ],
 };
 const PRINCIPLES: Schema = Schema {
-    file: "principles.csv",
-    filled: &["id", "label", "definition"],
-    free: &["source"],
-    optional: &[],
+    name: "principles",
     key: Some("id"),
+    by_language: None,
+    columns: &[
+        plain("id", Need::Filled),
+        plain("label", Need::Filled),
+        plain("definition", Need::Filled),
+        plain("source", Need::Free),
+    ],
 };
 
 const POLARITIES: &[&str] = &["require", "forbid"];
@@ -71,9 +85,10 @@ const INDEPENDENCES: &[&str] = &["overseen", "ministry", "executive"];
 /// there.
 pub fn norms(folder: &Path, words: &Words) -> Result<Imported, ImportError> {
     let faults = Faults::default();
-    let documents = Table::read(folder, &DOCUMENTS, &faults)?;
-    let principles = Table::read(folder, &PRINCIPLES, &faults)?;
-    let norms = Table::read(folder, &NORMS, &faults)?;
+    let mut source = Source::Folder(folder);
+    let documents = source.table(&DOCUMENTS, &faults)?;
+    let principles = source.table(&PRINCIPLES, &faults)?;
+    let norms = source.table(&NORMS, &faults)?;
     faults.stop()?;
 
     let documents_out = write_documents(&documents, &faults);
@@ -104,7 +119,7 @@ pub fn norms(folder: &Path, words: &Words) -> Result<Imported, ImportError> {
     files.push(("documents.ttl".to_owned(), documents_out.write(header, &[])?));
     let counts =
         vec![("norms", norms.len()), ("documents", documents.len()), ("principles", principles.len())];
-    Ok(Imported { files, counts })
+    Ok(Imported { files, counts, told: Vec::new() })
 }
 
 fn write_documents(table: &Table, faults: &Faults) -> Triples {
@@ -112,9 +127,9 @@ fn write_documents(table: &Table, faults: &Faults) -> Triples {
     for row in table.rows(faults) {
         out.subject(iri(scheme::DOCUMENT, row.id("id")), ov::GUIDANCE_DOCUMENT)
             .each(dcterms::TITLE, english(row.cell("title")))
-            .each(dcterms::PUBLISHER, plain(row.cell("publisher")))
+            .each(dcterms::PUBLISHER, terms::plain(row.cell("publisher")))
             .each(dcterms::ISSUED, row.date("year").map(date))
-            .each(dcterms::IDENTIFIER, plain(row.cell("identifier")))
+            .each(dcterms::IDENTIFIER, terms::plain(row.cell("identifier")))
             .each(foaf::PAGE, row.address("url"))
             .flag(ov::IN_REFERENCE_LIBRARY, row.yes("in_seed"))
             .each(dcterms::ABSTRACT, english(row.cell("summary")))
@@ -163,14 +178,14 @@ impl<'w> Vocabulary<'w> {
         }
         let types = |column| row.words(column, &self.types);
         out.subject(iri(scheme::NORM, id), ov::NORM)
-            .each(skos::NOTATION, plain(id))
+            .each(skos::NOTATION, terms::plain(id))
             .each(skos::PREF_LABEL, english(row.cell("title")))
             .each(rdfs::COMMENT, english(row.cell("statement")))
             .concepts(dcterms::SOURCE, scheme::DOCUMENT, row.word("document", &self.documents))
-            .each(ov::LOCATOR, plain(row.cell("locator")))
+            .each(ov::LOCATOR, terms::plain(row.cell("locator")))
             .concepts(ov::SEVERITY, scheme::SEVERITY, row.word("severity", &self.severities))
             .concepts(ov::PRINCIPLE, scheme::PRINCIPLE, row.words("principles", &self.principles))
-            .each(ov::POLARITY, row.word("polarity", &self.polarities).and_then(plain))
+            .each(ov::POLARITY, row.word("polarity", &self.polarities).and_then(terms::plain))
             .concepts(ov::APPLIES_TO, scheme::TYPE, types("applies_to"))
             .concepts(ov::WHERE_POWER, scheme::POWER, row.words("where_power", &self.powers))
             .concepts(ov::WHERE_PARENT_OF, scheme::TYPE, types("where_parent_of"))
@@ -180,7 +195,7 @@ impl<'w> Vocabulary<'w> {
             .flag(ov::ALL_MECHANISMS, row.yes("all_mechanisms"))
             .each(ov::AT_LEAST, [Literal::from(row.number("at_least"))])
             .each(ov::AT_LEAST_PILLARS, [Literal::from(row.number("at_least_pillars"))])
-            .each(ov::INDEPENDENT_OF, row.word("independent_of", &self.independences).and_then(plain))
+            .each(ov::INDEPENDENT_OF, row.word("independent_of", &self.independences).and_then(terms::plain))
             .concepts(ov::LEAST_EFFECT, scheme::EFFECT, row.word("least_effect", &self.effects))
             .concepts(ov::EXCLUDES_LIMIT, scheme::LIMIT, row.words("excludes_limits", &self.limits))
             .each(skos::EDITORIAL_NOTE, english(row.cell("note")))

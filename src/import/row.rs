@@ -7,6 +7,8 @@ use super::fault::{Faults, Problem};
 use super::nearest::nearest;
 use super::table::Table;
 use crate::rdf::NamedNode;
+use crate::tables::names::{is_kebab_case, is_name};
+use crate::vocab;
 use csv::StringRecord;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -15,12 +17,23 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 pub(super) struct Known<'w> {
     what: &'static str,
     words: BTreeSet<&'w str>,
+    /// The country whose ids they are, where they are ids.
+    country: Option<&'w str>,
 }
 
 impl<'w> Known<'w> {
     /// Collects the words of one kind.
     pub(super) fn new(what: &'static str, words: impl IntoIterator<Item = &'w str>) -> Self {
-        Self { what, words: words.into_iter().collect() }
+        Self { what, words: words.into_iter().collect(), country: None }
+    }
+
+    /// As [`Known::new`], for the ids of one country.
+    pub(super) fn ids(
+        what: &'static str,
+        country: &'w str,
+        words: impl IntoIterator<Item = &'w str>,
+    ) -> Self {
+        Self { country: Some(country), ..Self::new(what, words) }
     }
 
     /// As [`Known::new`], from a set of [`super::Words`].
@@ -32,6 +45,25 @@ impl<'w> Known<'w> {
     pub(super) fn has(&self, word: &str) -> bool {
         self.words.contains(word)
     }
+
+    /// What is wrong with a word that is none of them.
+    fn problem(&self, word: &str) -> Problem {
+        if let (Some(own), Some((country, id))) = (self.country, with_country(word)) {
+            return if country == own {
+                Problem::WithCountry { id: id.to_owned() }
+            } else {
+                Problem::Foreign { what: self.what, country: country.to_owned() }
+            };
+        }
+        let nearest = nearest(word, self.words.iter().copied()).map(str::to_owned);
+        Problem::Unknown { what: self.what, nearest }
+    }
+}
+
+/// Parts an id that names its country, `ua/president`, `ua:president` or the whole IRI, into country and id.
+fn with_country(id: &str) -> Option<(&str, &str)> {
+    let (country, id) = id.strip_prefix(vocab::ID).unwrap_or(id).split_once(['/', ':'])?;
+    (is_kebab_case(country) && !id.is_empty()).then_some((country, id))
 }
 
 /// One row, with a reader for each kind of cell.
@@ -54,7 +86,7 @@ impl<'t> Row<'t> {
     }
 
     /// Adds a fault of this row.
-    pub(super) fn fault(&self, column: &'static str, value: &str, problem: Problem) {
+    pub(super) fn fault(&self, column: &str, value: &str, problem: Problem) {
         self.table.fault(self.faults, self.record, column, value, problem);
     }
 
@@ -67,6 +99,20 @@ impl<'t> Row<'t> {
         id
     }
 
+    /// A name that the row brings along, if the cell is filled.
+    pub(super) fn name(&self, column: &'static str) -> Option<&'t str> {
+        let name = self.cell(column);
+        if !name.is_empty() && !is_name(name) {
+            self.fault(column, name, Problem::NoName);
+        }
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// The names in other languages, with their columns and tags.
+    pub(super) fn other_languages(&self) -> impl Iterator<Item = (&'t str, &'t str, &'t str)> {
+        self.table.languages().map(|(column, tag)| (column, tag, self.cell(column)))
+    }
+
     /// A known word, if the cell is filled.
     pub(super) fn word(&self, column: &'static str, known: &Known) -> Option<&'t str> {
         let word = self.cell(column);
@@ -77,8 +123,7 @@ impl<'t> Row<'t> {
     pub(super) fn is_known(&self, column: &'static str, word: &str, known: &Known) -> bool {
         let is_known = known.has(word);
         if !is_known {
-            let nearest = nearest(word, known.words.iter().copied()).map(str::to_owned);
-            self.fault(column, word, Problem::Unknown { what: known.what, nearest });
+            self.fault(column, word, known.problem(word));
         }
         is_known
     }
@@ -189,20 +234,36 @@ impl<'t> Row<'t> {
             Some(column) => (column, vec![self.cell(column)]),
             None => ("row", self.record.iter().collect()),
         };
-        let value = key.join(",");
+        self.check_repeated(column, key, seen);
+        // A name that the row brings along is its own; the column before it keeps it apart from the key.
+        let name = self.cell("id");
+        if self.table.schema.key.is_none() && !name.is_empty() {
+            self.check_repeated("id", vec!["id", name], seen);
+        }
+    }
+
+    fn check_repeated(
+        &self,
+        column: &str,
+        key: Vec<&'t str>,
+        seen: &mut HashMap<Vec<&'t str>, &'t StringRecord>,
+    ) {
+        let value = if column == "id" { self.cell("id").to_owned() } else { key.join(",") };
         if let Some(earlier) = seen.insert(key, self.record)
             && !value.is_empty()
         {
             self.fault(column, &value, Problem::Repeated { row: self.table.line(earlier) });
         }
     }
-}
 
-/// Says whether `text` is made of lower-case ASCII letters, digits and single hyphens between them.
-pub(super) fn is_kebab_case(text: &str) -> bool {
-    text.split('-').all(|part| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    })
+    /// Adds a fault for each cell that an earlier conversion has damaged.
+    pub(super) fn check_characters(&self) {
+        for (column, cell) in self.table.cells(self.record) {
+            if cell.contains(char::REPLACEMENT_CHARACTER) {
+                self.fault(column, cell, Problem::LostCharacter);
+            }
+        }
+    }
 }
 
 /// Says whether `text` is YYYY, YYYY-MM or YYYY-MM-DD and in the calendar.
@@ -233,14 +294,6 @@ mod tests {
             ["91", "1991-13", "2023-02-29", "2023-2-1", "01.02.2023", "2023-02-01T00", "2023/02/01", "+123"]
         {
             assert!(!is_date(date), "{date}");
-        }
-    }
-
-    #[test]
-    fn ids_are_kebab_case() {
-        assert!(is_kebab_case("law-sbu-1992"));
-        for id in ["", "-a", "a-", "a--b", "A", "a_b", "a b", "sбу", "a.b"] {
-            assert!(!is_kebab_case(id), "{id}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! From checked cells to RDF terms, from terms to a file; names that stay when rows are appended.
+//! From checked cells to RDF terms, from terms to a file.
 
 use crate::rdf::{Literal, NamedNode, PrefixError, Term, Triple, turtle};
 use crate::vocab::{self, rdf, xsd};
@@ -123,52 +123,9 @@ fn namespace(iri: &str) -> &str {
     &iri[..iri.len() - vocab::slug(iri).len()]
 }
 
-/// Local names given so far.
-#[derive(Debug, Default)]
-pub(super) struct Names(BTreeSet<String>);
-
-impl Names {
-    /// Gives `first`, or where that is taken the first of its extensions by `.` and one `more` part after the
-    /// other, then by a number from 2, that is free. Empty parts are passed over.
-    ///
-    /// What is given depends on earlier calls only: rows that come later rename nothing.
-    pub(super) fn give<'p>(&mut self, first: String, more: impl IntoIterator<Item = &'p str>) -> String {
-        let mut name = first;
-        let mut parts = more.into_iter().filter(|part| !part.is_empty());
-        while self.0.contains(&name) {
-            let Some(part) = parts.next() else { break };
-            name = format!("{name}.{part}");
-        }
-        self.number(&name, '.')
-    }
-
-    /// Gives `name`, or where that is taken `name`, `mark` and the first number from 2 that is free.
-    pub(super) fn number(&mut self, name: &str, mark: char) -> String {
-        let mut free = name.to_owned();
-        let mut n = 1;
-        while !self.0.insert(free.clone()) {
-            n += 1;
-            free = format!("{name}{mark}{n}");
-        }
-        free
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_grow_only_where_they_must() {
-        let mut names = Names::default();
-        let mut give = |more: [&str; 2]| names.give("a.hearing.b".to_owned(), more);
-        assert_eq!(give(["law", "art-1"]), "a.hearing.b");
-        assert_eq!(give(["law", "art-1"]), "a.hearing.b.law");
-        assert_eq!(give(["law", "art-1"]), "a.hearing.b.law.art-1");
-        assert_eq!(give(["law", "art-1"]), "a.hearing.b.law.art-1.2");
-        assert_eq!(give(["", "art-1"]), "a.hearing.b.art-1");
-        assert_eq!(give(["", ""]), "a.hearing.b.2");
-    }
 
     #[test]
     fn only_prefixes_in_use_are_written() {

@@ -203,7 +203,10 @@ impl Classes {
             &mut classes.datasets,
             &mut classes.concepts,
         ] {
-            list.sort_unstable_by(|a, b| facts.texts.get(*a).cmp(facts.texts.get(*b)));
+            // Sorted beside their texts, which are far apart in memory; runs that are in order already stay runs.
+            let mut by_iri: Vec<(&str, Symbol)> = list.iter().map(|s| (facts.texts.get(*s), *s)).collect();
+            by_iri.sort_by_key(|(iri, _)| *iri);
+            *list = by_iri.into_iter().map(|(_, subject)| subject).collect();
             list.dedup();
         }
         classes
@@ -321,10 +324,14 @@ impl<'a> Reader<'a> {
         for subject in subjects {
             let mut record = self.record(*subject);
             let life = record.interval(Predicate::Founded, Predicate::Dissolved, Outcome::Ignored);
+            let other_names = record.labels(Predicate::AltLabel);
+            // Those without a language come first.
+            let acronym = other_names.iter().next().map(|label| label.text);
             let id = network.add_node(Institution {
                 iri: Some(*subject),
                 labels: record.labels(Predicate::PrefLabel),
-                acronym: record.all(Predicate::AltLabel).first().map(|o| o.text),
+                acronym,
+                other_names,
                 types: record.concepts(Predicate::Classification, &self.vocabulary.types),
                 parents: Vec::new(),
                 country: record.one_text(Predicate::Jurisdiction),
@@ -434,6 +441,7 @@ impl<'a> Reader<'a> {
             acts.push(Act {
                 iri: *subject,
                 titles: record.labels(Predicate::ActTitle),
+                other_titles: record.labels(Predicate::AltLabel),
                 number: record.one_text(Predicate::LocalId),
                 kind: record.one_text(Predicate::DocumentType),
                 adopted: record.date(Predicate::Adopted, Outcome::Ignored).unwrap_or_default(),

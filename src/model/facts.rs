@@ -132,6 +132,13 @@ pub(super) struct Batch {
     triples: Vec<Packed>,
 }
 
+impl Batch {
+    /// Returns how many triples it holds.
+    pub(super) fn len(&self) -> usize {
+        self.triples.len()
+    }
+}
+
 /// One triple of a batch; positions are ends in its text, each part beginning where the one before ends.
 #[derive(Clone, Copy, Debug)]
 struct Packed {
@@ -163,6 +170,9 @@ enum Form {
 #[derive(Debug)]
 pub(super) struct Packer {
     known: HashMap<&'static str, u8>,
+    /// For each property, the one that followed it last: records are alike, so it mostly does again.
+    follower: Vec<u8>,
+    last_predicate: u8,
     batch: Batch,
     last_subject: String,
 }
@@ -170,13 +180,14 @@ pub(super) struct Packer {
 impl Packer {
     pub(super) fn new() -> Self {
         let known = Predicate::ALL.iter().enumerate().map(|(at, (_, iri))| (*iri, at as u8)).collect();
-        Self { known, batch: Batch::default(), last_subject: String::new() }
+        let follower = vec![0; Predicate::ALL.len()];
+        Self { known, follower, last_predicate: 0, batch: Batch::default(), last_subject: String::new() }
     }
 
     /// Takes a triple, and returns how many wait in the batch.
     pub(super) fn add(&mut self, quad: &Quad) -> usize {
         let iri = quad.predicate.as_str();
-        let predicate = self.known.get(iri).copied();
+        let predicate = self.predicate(iri);
         let unknown = if predicate.is_some() { "" } else { iri.strip_prefix(ov::NS).unwrap_or_default() };
         if predicate.is_none() && unknown.is_empty() {
             return self.batch.triples.len();
@@ -211,6 +222,14 @@ impl Packer {
         let end = text.len() as u32;
         self.batch.triples.push(Packed { predicate, subject, predicate_end, language_end, end, object });
         self.batch.triples.len()
+    }
+
+    fn predicate(&mut self, iri: &str) -> Option<u8> {
+        let guess = self.follower[usize::from(self.last_predicate)];
+        let found = if Predicate::ALL[usize::from(guess)].1 == iri { guess } else { *self.known.get(iri)? };
+        self.follower[usize::from(self.last_predicate)] = found;
+        self.last_predicate = found;
+        Some(found)
     }
 
     /// Hands over what waits. The next triple names its subject anew.
@@ -326,8 +345,48 @@ impl Facts {
         self.texts.keep(&self.buffer)
     }
 
+    /// Drops what earlier documents say of a norm that a later one states anew: the later takes its place.
+    fn supersede(&mut self) {
+        let Some(norm) = self.texts.find(ov::NORM) else { return };
+        let document = |place: usize| self.documents.partition_point(|(start, _)| *start <= place);
+        let mut stated: HashMap<Symbol, Vec<usize>> = HashMap::new();
+        for (place, fact) in self.kept.iter().enumerate() {
+            if fact.predicate == Predicate::Type && fact.object.text == norm {
+                stated.entry(fact.subject).or_default().push(document(place));
+            }
+        }
+        stated.retain(|_, documents| documents.first() != documents.last());
+        if stated.is_empty() {
+            return;
+        }
+        let is_superseded = |(place, fact): (usize, &Fact)| {
+            stated.get(&fact.subject).is_some_and(|documents| {
+                let own = document(place);
+                documents.last() != Some(&own) && documents.contains(&own)
+            })
+        };
+        let superseded: Vec<bool> = self.kept.iter().enumerate().map(is_superseded).collect();
+        // Where documents begin and unknown properties stand moves with what is dropped before.
+        let mut moved = Vec::with_capacity(superseded.len() + 1);
+        let mut place = 0;
+        for dropped in &superseded {
+            moved.push(place);
+            place += usize::from(!dropped);
+        }
+        moved.push(place);
+        for (start, _) in &mut self.documents {
+            *start = moved[*start];
+        }
+        for (_, _, place) in &mut self.unknown {
+            *place = moved[*place];
+        }
+        let mut dropped = superseded.iter();
+        self.kept.retain(|_| dropped.next() == Some(&false));
+    }
+
     /// Groups the triples by subject.
-    pub(super) fn group(self) -> Grouped {
+    pub(super) fn group(mut self) -> Grouped {
+        self.supersede();
         // A counting sort: symbols are numbers from 0, and triples of a subject keep the order of the stream.
         let symbols = self.kept.iter().map(|fact| fact.subject.to_usize() + 1).max().unwrap_or(0);
         let mut starts = vec![0_u32; symbols + 1];

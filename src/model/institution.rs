@@ -16,8 +16,10 @@ pub struct Institution {
     pub iri: Option<Symbol>,
     /// Its names, by language.
     pub labels: Labels,
-    /// Its acronym.
+    /// Its acronym: of its other names the first without a language, or else the first.
     pub acronym: Option<Symbol>,
+    /// Its other names, the acronym among them.
+    pub other_names: Labels,
     /// Its types; usually one.
     pub types: TypeSet,
     /// The bodies that it belongs to; usually one or none.

@@ -13,6 +13,8 @@ pub struct Act {
     pub iri: Symbol,
     /// Its titles, by language.
     pub titles: Labels,
+    /// Its other titles.
+    pub other_titles: Labels,
     /// Its official number.
     pub number: Option<Symbol>,
     /// Constitution, law, code, decree and so on.

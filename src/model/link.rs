@@ -67,20 +67,45 @@ impl Standing {
     }
 }
 
+/// Why a link does not count on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lapse {
+    /// It begins later.
+    NotBegun,
+    /// It is over.
+    Over,
+    /// Its status is `proposed`.
+    Proposed,
+    /// It is repealed, and nobody knows when.
+    RepealedWithoutEnd,
+}
+
 impl Link {
     /// Says how the link stands on `day` by its own status and dates; whether its ends exist is asked elsewhere.
     ///
     /// # Source
     /// `docs/verdicts.md`, "In force".
     pub fn standing(&self, day: Day) -> Standing {
+        self.judge(day).unwrap_or(Standing::Out)
+    }
+
+    /// Says how the link stands on `day`, or why it does not count.
+    ///
+    /// # Errors
+    /// The [`Lapse`] where it stands [`Standing::Out`].
+    pub fn judge(&self, day: Day) -> Result<Standing, Lapse> {
+        if self.interval.start.is_some_and(|start| start.first_day() > day) {
+            return Err(Lapse::NotBegun);
+        }
         if !self.interval.contains(day) {
-            return Standing::Out;
+            return Err(Lapse::Over);
         }
         match self.status {
-            Status::InForce => Standing::InForce,
-            Status::Repealed if self.interval.end.is_some() => Standing::InForce,
-            Status::NotOperational | Status::Suspended => Standing::OnPaper,
-            Status::Repealed | Status::Proposed => Standing::Out,
+            Status::InForce => Ok(Standing::InForce),
+            Status::Repealed if self.interval.end.is_some() => Ok(Standing::InForce),
+            Status::NotOperational | Status::Suspended => Ok(Standing::OnPaper),
+            Status::Repealed => Err(Lapse::RepealedWithoutEnd),
+            Status::Proposed => Err(Lapse::Proposed),
         }
     }
 }

@@ -24,14 +24,27 @@ enum Message<'d> {
 /// # Cost
 /// About the time to parse the documents alone, on two cores.
 pub fn load(documents: &[Document]) -> Result<Graph, RdfError> {
+    load_telling(documents, |_| ())
+}
+
+/// As [`load`], and tells how many triples have been taken, now and then, for those who wait.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_telling(documents: &[Document], mut tell: impl FnMut(usize)) -> Result<Graph, RdfError> {
     let mut builder = Builder::new();
     let (sender, receiver) = sync_channel(WAITING);
+    let mut taken = 0;
     thread::scope(|scope| {
         let parser = scope.spawn(move || parse(documents, &sender));
         for message in receiver {
             match message {
                 Message::Begin(document) => builder.begin(document),
-                Message::Triples(triples) => builder.add_batch(&triples),
+                Message::Triples(triples) => {
+                    builder.add_batch(&triples);
+                    taken += triples.len();
+                    tell(taken);
+                }
             }
         }
         parser.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))

@@ -31,13 +31,13 @@ pub use date::{Date, DateError, Day, Interval};
 pub use id::{Lookup, expand, short};
 pub use institution::{Institution, InstitutionId};
 pub use law::{Act, PowerGrant};
-pub use link::{Basis, Link, LinkId, Standing};
-pub use load::load;
+pub use link::{Basis, Lapse, Link, LinkId, Standing};
+pub use load::{load, load_telling};
 pub use norm::{Evidence, GuidanceDocument, Norm, Scope, Types};
 pub use problem::{Fault, NormFault, Outcome, Problem, nearest};
 pub use scheme::{
-    CAPACITY, Concept, LimitId, LimitSet, MechanismId, MechanismSet, PowerId, PowerSet, Scheme, TypeId,
-    TypeSet,
+    CAPACITY, Concept, Id, LimitId, LimitSet, MechanismId, MechanismSet, PowerId, PowerSet, Scheme, Set,
+    TypeId, TypeSet,
 };
 pub use survey::{Country, Dataset, Survey};
 pub use text::{Label, Labels, Symbol, Texts, in_language};

@@ -3,6 +3,7 @@
 use super::scheme::{LimitSet, MechanismSet, PowerSet, TypeId, TypeSet};
 use super::text::{Labels, Symbol};
 use super::words::{Effect, Independence, Polarity, Severity};
+use crate::vocab::slug;
 
 /// Types as a norm names them, and all the types that this takes in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +80,13 @@ pub struct Evidence {
 }
 
 impl Norm {
+    /// Returns whether `id` is its id, the beginning of that up to a hyphen, or an IRI that ends so.
+    pub fn goes_by(&self, id: &str) -> bool {
+        let id = if id.contains(':') { slug(id) } else { id };
+        let rest = self.id.strip_prefix(id);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-') || id.ends_with('-'))
+    }
+
     /// Returns whether it forbids a power rather than a link: no overseer type, mechanism or independence named.
     pub fn forbids_power(&self) -> bool {
         self.polarity == Polarity::Forbid

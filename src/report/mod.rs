@@ -6,19 +6,27 @@
 
 mod body;
 mod check;
+mod explain;
 mod findings;
+mod junit;
 mod markdown;
+mod norm;
 mod record;
 mod rows;
+mod sarif;
 mod table;
 mod words;
 
 pub use body::{body_json, body_text};
 pub use check::{Issues, issues_csv, issues_html, issues_json, issues_markdown, issues_text};
+pub use explain::{explanation_json, explanation_text};
 pub use findings::findings_text;
+pub use junit::findings_junit;
 pub use markdown::{findings_csv, findings_markdown};
+pub use norm::{binds, norm_text, norms_json, norms_text};
 pub use record::{EvidenceRecord, FindingRecord, MissingRecord, findings_json, findings_jsonl};
 pub use rows::{RowCell, rows_html, rows_markdown};
+pub use sarif::findings_sarif;
 pub use table::{Align, table};
 pub use words::Palette;
 

@@ -16,7 +16,7 @@ const REAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/facts");
 const COUNTRIES: &[(&str, &str)] =
     &[("ua", "uk"), ("no", "nb"), ("gb", "en"), ("de", "de"), ("pl", "pl"), ("ge", "ka"), ("ca", "fr")];
 
-fn words() -> Words {
+pub(crate) fn words() -> Words {
     let set = |text: &str| text.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
     Words {
         types: set(
@@ -62,6 +62,7 @@ fn words() -> Words {
              inclusive rule-of-law civilian-control human-rights",
         ),
         documents: BTreeSet::new(),
+        groups: set("provider executive legislature justice independent internal society international"),
     }
 }
 
@@ -603,8 +604,8 @@ fn bytes_that_are_no_text_are_placed() {
     });
     assert_eq!(
         text,
-        "nothing is imported for a fault in the tables\n  xx/links.csv:6: text `no,parliament,service,hearing,\
-         law-service-1992,art. 10,1996-06-28,,in-force,,,\u{fffd} …`: not UTF-8"
+        "nothing is imported for a fault in the tables\n  xx/links.csv:6: note `\u{fffd}…`: not UTF-8, though there \
+         is UTF-8 above: two encodings are mixed; save the table as CSV in UTF-8"
     );
 }
 

@@ -5,6 +5,8 @@ mod support;
 
 /// Absence, rewritten: the same answers.
 mod absence;
+/// The evaluator and the SPARQL that norms are written as, side by side.
+mod agreement;
 /// What is meant to bring the program down.
 mod attacks;
 /// What is wrong in data, and what is said of it.
@@ -23,14 +25,20 @@ mod diagram;
 mod exland;
 /// `oversight import`: tables into Turtle, and back cell by cell.
 mod import;
+/// Norms: users' own, profiles, derivations, the forms that gates read.
+mod norms;
 /// What other programs make of our output.
 mod outside;
+/// Data of others into Turtle.
+mod outside_sources;
 /// Pages and counts that are generated from the shipped data.
 mod pages;
 /// What holds whatever comes in.
 mod properties;
 /// `oversight query` and `oversight queries`, as typed.
 mod query;
+/// Facts in spreadsheets: in, out, and what is said of bad ones.
+mod sheets;
 /// Rules that the shipped ontology and data keep.
 mod shipped;
 /// House rules as programs.

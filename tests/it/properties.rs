@@ -137,12 +137,17 @@ proptest! {
         }
     }
 
-    /// Records may be split over documents and triples repeated; only where a problem stands may differ.
+    /// Records may be split over documents and triples repeated; only where a problem stands may differ. A norm stands
+    /// in one document, for one stated anew takes the place of the one before.
     #[test]
     fn division_into_documents_changes_nothing(seed in any::<u64>(), parts in 2..6_usize) {
         let mut dice = Dice(seed);
         let mut documents = vec![Vec::new(); parts];
         for triple in TRIPLES.iter() {
+            if triple.subject.to_string().contains("/norm/") {
+                documents[0].push(triple.clone());
+                continue;
+            }
             documents[dice.below(parts)].push(triple.clone());
             if dice.below(8) == 0 {
                 documents[dice.below(parts)].push(triple.clone());

@@ -1,16 +1,17 @@
 //! `oversight gaps`: a verdict for each norm and institution.
 
-use crate::cli::data::{Selection, graph, sources};
+use crate::cli::data::{Selection, graph, norms, sources};
 use crate::cli::error::{Failure, Outcome};
-use crate::cli::options::{DataArgs, OutputArgs, SelectionArgs, SeverityArg};
+use crate::cli::options::{DataArgs, NormArgs, OutputArgs, SelectionArgs, SeverityArg};
 use crate::cli::ui::Ui;
-use crate::gaps::{Finding, Summary, Verdict, World, evaluate};
-use crate::model::Severity;
+use crate::gaps::{Finding, Profile, ProfileError, Summary, Verdict, World, evaluate, explain};
+use crate::model::{Graph, Severity};
 use crate::report::{
-    Findings, findings_csv, findings_json, findings_jsonl, findings_markdown, findings_text,
+    Findings, explanation_json, explanation_text, findings_csv, findings_json, findings_jsonl,
+    findings_junit, findings_markdown, findings_sarif, findings_text,
 };
 use clap::ValueEnum;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Hold institutions against norms: what is met, on paper, partial, missing or unknown
 ///
@@ -27,6 +28,12 @@ pub(crate) struct Args {
     /// Unknown does not count: silence in the data is not absence in the world.
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<SeverityArg>,
+    /// Take severities from this profile: lines `ID|PREFIX must|should|may|off`, later lines win, `*` is every norm
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
+    /// Tell how one norm comes to its verdict for one institution: each link looked at, and the rule that decides
+    #[arg(long, value_names = ["NORM", "INSTITUTION"], num_args = 2, conflicts_with_all = ["draw", "fail_on"])]
+    explain: Option<Vec<String>>,
     /// Draw the gap diagram into this file as well (`.svg` or `.dot`)
     #[arg(long, value_name = "FILE")]
     draw: Option<PathBuf>,
@@ -50,13 +57,23 @@ enum Format {
     Csv,
     /// Markdown tables
     Markdown,
+    /// SARIF 2.1.0, for code forges
+    Sarif,
+    /// `JUnit` XML, for test dashboards
+    Junit,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let from = &args.data.from;
     let day = from.day()?;
-    let graph = graph(&sources(&args.data.places, from)?, ui)?;
+    let mut graph = graph(&sources(&args.data.places, from)?, ui)?;
+    if let Some(path) = &args.profile {
+        profile(path)?.apply(&mut graph.norms).map_err(|error| of_profile(path, &error))?;
+    }
+    if let Some([norm, institution]) = args.explain.as_deref() {
+        return tell(args, &graph, norm, institution, ui);
+    }
     let selection = Selection::new(&graph, &args.selection)?;
     let world = World::new(&graph, day, from.trust());
     let mut findings = evaluate(&world, &selection.norms);
@@ -75,8 +92,42 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         Format::Jsonl => ui.result(|out| findings_jsonl(&view, out).map_err(written))?,
         Format::Csv => ui.result(|out| findings_csv(&view, out).map_err(written))?,
         Format::Markdown => ui.text(&findings_markdown(&view, &title))?,
+        Format::Sarif => ui.text(&format!("{:#}\n", findings_sarif(&view)))?,
+        Format::Junit => ui.result(|out| findings_junit(&view, out).map_err(written))?,
     }
     Ok(outcome(&findings, args.fail_on.map(Severity::from)))
+}
+
+/// Tells the derivation of one finding.
+fn tell(args: &Args, graph: &Graph, norm: &str, institution: &str, ui: &Ui) -> Result<Outcome, Failure> {
+    let from = &args.data.from;
+    let wanted = NormArgs { norm: vec![norm.to_owned()], ..NormArgs::default() };
+    let [norm] = norms(graph, &wanted)?[..] else {
+        return Err(Failure::new(format!("`{norm}` is several norms")).hint("explain one at a time"));
+    };
+    let id = crate::cli::data::institution(graph, institution)?;
+    let world = World::new(graph, from.day()?, from.trust());
+    let explanation = explain(&world, norm, id);
+    match args.format {
+        Format::Table => ui.text(&explanation_text(&world, &explanation, &from.lang, ui.palette()))?,
+        Format::Json => ui.text(&format!("{:#}\n", explanation_json(&world, &explanation)))?,
+        _ => {
+            return Err(Failure::new("a derivation is told as a table or as JSON")
+                .hint("use `--format table` or `--format json` with `--explain`"));
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn profile(path: &Path) -> Result<Profile, Failure> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::new(format!("cannot read the profile `{}`: {error}", path.display())))?;
+    text.parse().map_err(|error| of_profile(path, &error))
+}
+
+fn of_profile(path: &Path, error: &ProfileError) -> Failure {
+    Failure::new(format!("{}: {error}", path.display()))
+        .hint("a line is the id of a norm, or the beginning of ids, and must, should, may or off")
 }
 
 fn outcome(findings: &[Finding<'_>], fail_on: Option<Severity>) -> Outcome {

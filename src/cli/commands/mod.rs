@@ -5,6 +5,7 @@ pub(super) mod draw;
 pub(super) mod export;
 pub(super) mod gaps;
 pub(super) mod import;
+pub(super) mod norms;
 pub(super) mod queries;
 pub(super) mod query;
 pub(super) mod show;

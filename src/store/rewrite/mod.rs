@@ -157,12 +157,12 @@ fn filter(expr: Expression, inner: GraphPattern, found: &mut Found) -> GraphPatt
             Expression::Not(not) => match *not {
                 Expression::Exists(pattern) => (true, pattern),
                 other => {
-                    kept = and(kept, Expression::Not(Box::new(other)));
+                    kept = Some(and(kept, Expression::Not(Box::new(other))));
                     continue;
                 }
             },
             other => {
-                kept = and(kept, other);
+                kept = Some(and(kept, other));
                 continue;
             }
         };
@@ -183,7 +183,7 @@ fn filter(expr: Expression, inner: GraphPattern, found: &mut Found) -> GraphPatt
         });
         if why.is_some() {
             let exists = Expression::Exists(pattern);
-            kept = and(kept, if negated { Expression::Not(Box::new(exists)) } else { exists });
+            kept = Some(and(kept, if negated { Expression::Not(Box::new(exists)) } else { exists }));
         } else {
             joins.push((negated, *pattern, shared));
         }
@@ -203,11 +203,11 @@ fn filter(expr: Expression, inner: GraphPattern, found: &mut Found) -> GraphPatt
     result
 }
 
-fn and(before: Option<Expression>, expression: Expression) -> Option<Expression> {
-    Some(match before {
+fn and(before: Option<Expression>, expression: Expression) -> Expression {
+    match before {
         None => expression,
         Some(before) => Expression::And(Box::new(before), Box::new(expression)),
-    })
+    }
 }
 
 /// Returns the obligation that `pattern` does not meet, if there is one.

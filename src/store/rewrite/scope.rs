@@ -311,7 +311,9 @@ fn visit<'e>(expression: &'e Expression, each: &mut impl FnMut(&'e Expression)) 
         }
         E::In(a, list) => {
             visit(a, each);
-            list.iter().for_each(|e| visit(e, each));
+            for e in list {
+                visit(e, each);
+            }
         }
         E::Coalesce(list) | E::FunctionCall(_, list) => list.iter().for_each(|e| visit(e, each)),
     }

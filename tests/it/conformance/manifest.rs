@@ -105,7 +105,7 @@ pub(super) fn tests(manifest: &Path) -> Vec<Test> {
             };
             if let TermRef::NamedNode(own) = entry {
                 // Names are not unique in some manifests; the ends of IRIs are.
-                test.name = own.as_str().rsplit(['#', '/']).next().unwrap().to_owned();
+                own.as_str().rsplit(['#', '/']).next().unwrap().clone_into(&mut test.name);
             }
             let lax = iri(MF, "resultCardinality");
             test.is_lax = one(node, lax.as_ref()).is_some();

@@ -2,7 +2,11 @@
 //!
 //! The suites are looked for in `../shared/suites/rdf-tests`, beside the checkout. What fails is in a list with its
 //! reason; a failure that is not listed and a listed one that passes both fail the test.
-#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "helpers of tests may fail loudly, or say that they skip"
+)]
 
 mod exceptions;
 mod manifest;
@@ -24,12 +28,11 @@ pub(crate) enum Outcome {
 
 fn suites() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/suites/rdf-tests");
-    match folder.canonicalize() {
-        Ok(folder) => Some(folder),
-        Err(_) => {
-            println!("skipped: the W3C suites are not in ../shared/suites/rdf-tests");
-            None
-        }
+    if let Ok(folder) = folder.canonicalize() {
+        Some(folder)
+    } else {
+        eprintln!("skipped: the W3C suites are not in ../shared/suites/rdf-tests");
+        None
     }
 }
 
@@ -69,7 +72,7 @@ fn the_w3c_suites() {
                 }
                 (Outcome::Failed(message), None) => faults.push(format!("{id}: {message:.600}")),
                 (Outcome::Passed | Outcome::Other, Some(_)) => {
-                    faults.push(format!("{id} passes, or is none for us"))
+                    faults.push(format!("{id} passes, or is none for us"));
                 }
             }
         }

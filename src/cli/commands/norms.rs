@@ -1,0 +1,189 @@
+//! `oversight norms`: the norms as a list, one in plain words, and any of them as SPARQL and as SHACL.
+
+use crate::cli::data::{graph, institution_type, norms, pillar, sources};
+use crate::cli::error::{Failure, Outcome};
+use crate::cli::options::{DataArgs, FromArgs, NormArgs, OutputArgs};
+use crate::cli::ui::Ui;
+use crate::gaps::shacl::shapes;
+use crate::gaps::sparql::{Form, query};
+use crate::gaps::{World, evaluate};
+use crate::model::{Fault, Graph, Norm, load};
+use crate::rdf::{Document, Source, documents};
+use crate::report::{norm_text, norms_json, norms_text};
+use clap::ValueEnum;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// List norms, explain one in plain words, write them as SPARQL or SHACL
+///
+/// `oversight norms` lists, `oversight norms MIA-07` explains. `--to sparql` writes each norm as a query of the
+/// institutions that do not meet it, `--to shacl` as a shape: both stand alone and need the data only, so that anybody
+/// can repeat a finding with another engine.
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    check: Option<Command>,
+    /// The norm to explain, or the beginning of the ids to list (`MIA-07`, `MIA`)
+    id: Option<String>,
+    #[command(flatten)]
+    norms: NormArgs,
+    /// Only norms that bind this type or group of institutions (`police`); repeatable
+    #[arg(long = "type", value_name = "TYPE")]
+    types: Vec<String>,
+    /// Only norms that ask for overseers of this pillar (`legislature`); repeatable
+    #[arg(long, value_name = "PILLAR")]
+    pillar: Vec<String>,
+    /// The form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    to: Format,
+    /// With `--to sparql`: ask for every institution bound, with its verdict
+    #[arg(long)]
+    verdicts: bool,
+    #[command(flatten)]
+    from: FromArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    Check(CheckArgs),
+}
+
+/// Check norms of your own before you use them: what is wrong in them, and whom they bind in the data
+#[derive(Debug, clap::Args)]
+struct CheckArgs {
+    /// An RDF file or folder with norms, such as one copied from `ontology/norms/`
+    #[arg(value_name = "FILE|DIR")]
+    file: PathBuf,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+/// Forms of norms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For the terminal: a list, or one norm in plain words
+    Table,
+    /// A JSON array
+    Json,
+    /// SHACL shapes in Turtle, one file
+    Shacl,
+    /// SPARQL 1.1; of several norms one file each in the folder `-o`
+    Sparql,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
+    if let Some(Command::Check(own)) = &args.check {
+        return check(own, ui);
+    }
+    let (from, language) = (&args.from, &args.from.lang);
+    let day = from.day()?;
+    let graph = graph(&sources(&[], from)?, ui)?;
+    let chosen = selected(args, &graph)?;
+    match args.to {
+        Format::Table => match (&args.id, &chosen[..]) {
+            (Some(_), [norm]) => ui.text(&norm_text(&graph, norm, language, ui.palette()))?,
+            _ => ui.text(&norms_text(&graph, &chosen, language, ui.width()))?,
+        },
+        Format::Json => ui.text(&format!("{:#}\n", norms_json(&graph, &chosen, language)))?,
+        Format::Shacl => ui.text(&shapes(&graph, &chosen, day, from.trust()))?,
+        Format::Sparql => {
+            let form = if args.verdicts { Form::Verdicts } else { Form::NotMet };
+            let text = |norm: &Norm| query(&graph, norm, day, from.trust(), form);
+            match (&chosen[..], ui.output()) {
+                ([norm], output) if !output.is_some_and(Path::is_dir) => ui.text(&text(norm))?,
+                (_, Some(folder)) => {
+                    let files = chosen.iter().map(|norm| (format!("{}.rq", file_name(&norm.id)), text(norm)));
+                    ui.folder(folder, files)?;
+                }
+                (_, None) => {
+                    return Err(Failure::new(format!("{} queries do not fit into one output", chosen.len()))
+                        .hint("name a folder with `-o`, or one norm"));
+                }
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// How many bodies are named before the rest is only counted.
+const NAMED: usize = 20;
+
+fn check(args: &CheckArgs, ui: &Ui) -> Result<Outcome, Failure> {
+    let from = &args.data.from;
+    let day = from.day()?;
+    let own_documents = documents(&[Source::Path(args.file.clone())])?;
+    let alone: Vec<Document> = documents(&[Source::Shipped("ontology/schemes/".to_owned())])?
+        .into_iter()
+        .chain(own_documents.iter().cloned())
+        .collect();
+    let alone = load(&alone)?;
+    let faults: Vec<String> = alone
+        .problems
+        .iter()
+        .filter(|p| matches!(p.fault, Fault::Norm(_)))
+        .map(ToString::to_string)
+        .collect();
+    if let [first, rest @ ..] = &faults[..] {
+        let failure = rest.iter().fold(Failure::new(first), Failure::cause);
+        return Err(failure.hint("no verdict is given while a norm cannot be read"));
+    }
+    ui.problems(&alone.problems);
+    if alone.norms.is_empty() {
+        return Err(Failure::new(format!("no norm in `{}`", args.file.display()))
+            .hint("a norm is a subject of the class `ov:Norm`; copy one from `ontology/norms/`"));
+    }
+    let mut all = sources(&args.data.places, from)?;
+    all.extend(own_documents);
+    let graph = graph(&all, ui)?;
+    let world = World::new(&graph, day, from.trust());
+    let mut text = String::new();
+    for own in &alone.norms {
+        let Some(norm) = graph.norms.iter().find(|norm| graph.text(norm.iri) == alone.text(own.iri)) else {
+            continue;
+        };
+        text.push_str(&norm_text(&graph, norm, &from.lang, ui.palette()));
+        let bound: Vec<&str> = evaluate(&world, &[norm])
+            .iter()
+            .map(|finding| graph.short(graph.iri(finding.institution)))
+            .collect();
+        let more = bound.len().saturating_sub(NAMED);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let _ = match bound.len() {
+            0 => write!(text, "binds 0 bodies of the data on {day}\n\n"),
+            number => {
+                let bodies = if number == 1 { "body" } else { "bodies" };
+                let named = bound[..number.min(NAMED)].join(", ");
+                write!(text, "binds {number} {bodies} of the data on {day}: {named}{more}\n\n")
+            }
+        };
+    }
+    ui.text(&text)?;
+    Ok(Outcome::Done)
+}
+
+fn selected<'g>(args: &Args, graph: &'g Graph) -> Result<Vec<&'g Norm>, Failure> {
+    let mut asked = args.norms.clone();
+    asked.norm.extend(args.id.clone());
+    let types = args.types.iter().map(|id| institution_type(graph, id)).collect::<Result<Vec<_>, _>>()?;
+    let types = graph.vocabulary.expand(&types);
+    let pillars = args.pillar.iter().map(String::as_str).map(pillar).collect::<Result<Vec<_>, _>>()?;
+    let mut chosen = norms(graph, &asked)?;
+    chosen.retain(|norm| {
+        let of_pillar = |pillar| norm.evidence.overseers.all.meets(graph.vocabulary.pillar_types(pillar));
+        (types.is_empty() || norm.scope.types.all.meets(types))
+            && (pillars.is_empty() || pillars.iter().copied().any(of_pillar))
+    });
+    if chosen.is_empty() {
+        return Err(Failure::new("no norm is all of that").hint("leave out one of the filters"));
+    }
+    Ok(chosen)
+}
+
+/// A notation may hold any character; a file name had better not.
+fn file_name(id: &str) -> String {
+    id.chars().map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect()
+}

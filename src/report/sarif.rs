@@ -1,0 +1,106 @@
+//! Findings as SARIF 2.1.0, which code forges show beside a change.
+
+use super::Findings;
+use super::words::lack;
+use crate::gaps::{Finding, Verdict};
+use crate::model::{Norm, Severity};
+use serde_json::{Value, json};
+
+/// Returns one run: a rule a norm, a result a finding. What is not met is of kind `fail` at the level of the norm's
+/// severity, unknown is `open`, met is `pass`.
+///
+/// # Source
+/// OASIS SARIF 2.1.0, sections 3.27 (result) and 3.49 (reportingDescriptor).
+pub fn findings_sarif(view: &Findings<'_, '_>) -> Value {
+    let graph = view.graph();
+    let mut norms: Vec<&Norm> = view.findings.iter().map(|finding| finding.norm).collect();
+    norms.sort_by(|a, b| a.id.cmp(&b.id));
+    norms.dedup_by(|a, b| a.id == b.id);
+    let text = |labels: &crate::model::Labels| {
+        labels.pick(&graph.texts, view.language).map_or("", |text| graph.text(text))
+    };
+    let rules: Vec<Value> = norms
+        .iter()
+        .map(|norm| {
+            let page = norm.document.and_then(|iri| graph.document(iri)).and_then(|document| document.page);
+            let mut rule = json!({
+                "id": norm.id,
+                "shortDescription": { "text": text(&norm.titles) },
+                "fullDescription": { "text": text(&norm.duty) },
+                "defaultConfiguration": { "level": level(norm.severity) },
+                "properties": {
+                    "document": norm.document.map(|iri| crate::vocab::slug(graph.text(iri))),
+                    "locator": norm.locator.map(|locator| graph.text(locator)),
+                },
+            });
+            if let Some(page) = page {
+                rule["helpUri"] = json!(graph.text(page));
+            }
+            rule
+        })
+        .collect();
+    let results: Vec<Value> = view.findings.iter().map(|finding| result(view, finding, &norms)).collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": env!("CARGO_PKG_NAME"),
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "properties": { "as_of": view.world.day().to_string() },
+            "results": results,
+        }],
+    })
+}
+
+fn result(view: &Findings<'_, '_>, finding: &Finding<'_>, norms: &[&Norm]) -> Value {
+    let graph = view.graph();
+    let norm = finding.norm;
+    let iri = graph.iri(finding.institution);
+    let (kind, level) = match finding.verdict {
+        Verdict::Met => ("pass", "none"),
+        Verdict::Unknown => ("open", "none"),
+        Verdict::Gap | Verdict::Partial | Verdict::OnPaper => ("fail", level(norm.severity)),
+    };
+    json!({
+        "ruleId": norm.id,
+        "ruleIndex": norms.binary_search_by(|other| other.id.cmp(&norm.id)).unwrap_or_default(),
+        "kind": kind,
+        "level": level,
+        "message": { "text": sentence(view, finding) },
+        "locations": [{
+            "physicalLocation": { "artifactLocation": { "uri": iri } },
+            "logicalLocations": [{
+                "name": graph.name(finding.institution, view.language),
+                "fullyQualifiedName": graph.short(iri),
+            }],
+        }],
+        "partialFingerprints": { "normAndInstitution/v1": format!("{} {}", norm.id, graph.short(iri)) },
+        "properties": { "verdict": finding.verdict.slug() },
+    })
+}
+
+/// Says in a sentence what a finding comes to.
+pub(super) fn sentence(view: &Findings<'_, '_>, finding: &Finding<'_>) -> String {
+    let graph = view.graph();
+    let norm = finding.norm;
+    let title = norm.titles.pick(&graph.texts, view.language).map_or("", |title| graph.text(title));
+    let name = graph.name(finding.institution, view.language);
+    let lack = match finding.verdict {
+        Verdict::Met => String::new(),
+        Verdict::Unknown => "; no survey says that the record is complete".to_owned(),
+        _ if norm.polarity == crate::model::Polarity::Forbid => format!("; {}", lack(graph, finding)),
+        _ => format!("; missing: {}", lack(graph, finding)),
+    };
+    format!("{name}: {} {title} is {} on {}{lack}", norm.id, finding.verdict, view.world.day())
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Must => "error",
+        Severity::Should => "warning",
+        Severity::May => "note",
+    }
+}

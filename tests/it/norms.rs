@@ -1,0 +1,214 @@
+//! Norms: users' own, profiles, derivations, and the forms that gates read.
+#![expect(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
+
+use crate::support::exland;
+use assert_cmd::Command;
+use oversight::gaps::{Explanation, Profile, Trust, Verdict, World, evaluate, explain};
+use oversight::model::{Graph, Norm, Polarity, Severity};
+use std::fs;
+use std::path::PathBuf;
+
+const DAY: &str = "2024-06-01";
+const PREFIXES: &str = "@prefix ov: <https://w3id.org/oversight/ns#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix norm: <https://w3id.org/oversight/norm/> .
+@prefix type: <https://w3id.org/oversight/type/> .
+@prefix mechanism: <https://w3id.org/oversight/mechanism/> .
+@prefix severity: <https://w3id.org/oversight/severity/> .
+";
+
+/// Runs the program; returns exit code, output and messages.
+fn oversight(arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::cargo_bin("oversight").unwrap().args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn written(text: &str, name: &str) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    (folder, path)
+}
+
+#[test]
+fn a_norm_stated_anew_takes_the_place_of_the_shipped_one() {
+    let own = format!(
+        "{PREFIXES}norm:MIA-07 a ov:Norm ; skos:notation \"MIA-07\" ; ov:severity severity:may ; \
+         ov:polarity \"require\" ; ov:appliesTo type:police ; ov:mechanismAnyOf mechanism:hearing ."
+    );
+    let (_folder, path) = written(&own, "own.ttl");
+    let (code, text, errors) =
+        oversight(&["norms", "MIA-07", "--norms", path.to_str().unwrap(), "--to", "json"]);
+    assert_eq!((code, errors.as_str()), (0, ""));
+    let norms: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(norms[0]["applies_to"], serde_json::json!(["police"]));
+    assert_eq!(norms[0]["mechanisms"], serde_json::json!(["hearing"]));
+    assert_eq!(norms[0]["severity"], "may");
+    assert_eq!(norms[0]["independent_of"], serde_json::Value::Null);
+    assert_eq!(norms.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn bad_norms_are_refused_with_every_fault_at_once() {
+    let bad = format!(
+        "{PREFIXES}norm:B-1 a ov:Norm ; ov:severity severity:must ; ov:polarity \"require\" ; \
+         ov:mechanismAnyOf mechanism:hearng ; ov:atLeast 0 ; ov:independentOf \"overseen\" , \"executive\" ."
+    );
+    let (_folder, path) = written(&bad, "bad.ttl");
+    let (code, text, errors) = oversight(&["norms", "check", path.to_str().unwrap(), "ua"]);
+    assert_eq!((code, text.as_str()), (2, ""));
+    for said in [
+        "nearest: `hearing`",
+        "it has no `ov:appliesTo`",
+        "`ov:atLeast` is `0`",
+        "2 values of `ov:independentOf`",
+    ] {
+        assert!(errors.contains(said), "{said} is not in\n{errors}");
+    }
+    let (code, text, _) = oversight(&["gaps", "ua", "--norms", path.to_str().unwrap()]);
+    assert_eq!((code, text.as_str()), (2, ""), "no verdict while a norm cannot be read");
+}
+
+#[test]
+fn check_tells_whom_a_norm_binds() {
+    let own = format!(
+        "{PREFIXES}norm:OWN-1 a ov:Norm ; ov:severity severity:must ; ov:polarity \"require\" ; \
+         ov:appliesTo type:foreign-intelligence ; ov:mechanismAnyOf mechanism:hearing ."
+    );
+    let (_folder, path) = written(&own, "own.ttl");
+    let (code, text, errors) = oversight(&["norms", "check", path.to_str().unwrap(), "ua"]);
+    assert_eq!((code, errors.as_str()), (0, ""));
+    assert!(text.contains(" of the data on ") && text.contains("ua/szr"), "{text}");
+}
+
+#[test]
+fn many_queries_go_to_a_folder_and_not_into_one_stream() {
+    let (code, text, errors) = oversight(&["norms", "MIA", "--to", "sparql"]);
+    assert_eq!((code, text.as_str()), (2, ""));
+    assert!(errors.contains("name a folder with `-o`"), "{errors}");
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("queries");
+    let (code, _, _) = oversight(&["norms", "MIA", "--to", "sparql", "-o", out.to_str().unwrap()]);
+    assert_eq!(code, 0);
+    let norms = oversight(&["norms", "MIA", "--to", "json"]).1;
+    let norms: Vec<serde_json::Value> = serde_json::from_str(&norms).unwrap();
+    assert_eq!(fs::read_dir(&out).unwrap().count(), norms.len());
+    let query = fs::read_to_string(out.join("MIA-07.rq")).unwrap();
+    assert!(query.starts_with("# MIA-07: ") && query.contains("# Source: Making Intelligence Accountable"));
+}
+
+#[test]
+fn profiles_set_levels_and_later_lines_win() {
+    let mut norms: Vec<Norm> = exland::graph().norms;
+    let profile: Profile = "* off\nMIA should # all of it\nMIA-07 must\n".parse().unwrap();
+    profile.apply(&mut norms).unwrap();
+    assert!(norms.len() > 5 && norms.iter().all(|norm| norm.id.starts_with("MIA-")));
+    for norm in &norms {
+        let expected = if norm.id == "MIA-07" { Severity::Must } else { Severity::Should };
+        assert_eq!(norm.severity, expected, "{}", norm.id);
+    }
+    let (_folder, path) = written("MIO off\n", "profile.txt");
+    let (code, _, errors) = oversight(&["gaps", "ua", "--profile", path.to_str().unwrap()]);
+    assert_eq!(code, 2);
+    assert!(errors.contains("line 1: no norm has the id or prefix `MIO`"), "{errors}");
+    for bad in ["MIA", "MIA must should", "MIA perhaps"] {
+        assert!(bad.parse::<Profile>().is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn forms_for_gates_tell_the_same_findings() {
+    let arguments = |format| ["gaps", "ua", "--as-of", "2026-11-23", "--norm", "MIA", "--format", format];
+    let findings: Vec<serde_json::Value> = serde_json::from_str(&oversight(&arguments("json")).1).unwrap();
+    let of = |verdicts: &[&str]| {
+        findings.iter().filter(|f| verdicts.contains(&f["verdict"].as_str().unwrap())).count()
+    };
+    let failing = of(&["gap", "partial", "on-paper"]);
+    assert!(failing > 0 && of(&["met"]) > 0);
+
+    let sarif: serde_json::Value = serde_json::from_str(&oversight(&arguments("sarif")).1).unwrap();
+    let run = &sarif["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), findings.len());
+    assert_eq!(results.iter().filter(|result| result["kind"] == "fail").count(), failing);
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+    }
+
+    let junit = oversight(&arguments("junit")).1;
+    assert_eq!(junit.matches("<testcase ").count(), findings.len());
+    assert_eq!(junit.matches("<failure ").count(), failing);
+    assert_eq!(junit.matches("<skipped ").count(), of(&["unknown"]));
+    let mut reader = quick_xml::Reader::from_str(&junit);
+    while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
+}
+
+/// Explains every norm for every body and compares with the evaluator.
+fn explained(graph: &Graph, day: &str, trust: Trust) -> usize {
+    let world = World::new(graph, day.parse().unwrap(), trust);
+    let norms: Vec<&Norm> = graph.norms.iter().collect();
+    let findings = evaluate(&world, &norms);
+    let mut bound = 0;
+    for norm in &norms {
+        for (id, _) in graph.institutions() {
+            let Explanation { finding, links, .. } = explain(&world, norm, id);
+            let expected = findings.iter().find(|f| f.norm.id == norm.id && f.institution == id);
+            assert_eq!(finding.as_ref().map(|f| f.verdict), expected.map(|f| f.verdict));
+            let Some(expected) = expected else { continue };
+            bound += 1;
+            let admitted: Vec<_> = links.iter().filter_map(|link| link.outcome.ok()).collect();
+            assert!(expected.evidence.iter().all(|piece| admitted.contains(piece)));
+            let all_are_shown = expected.verdict == Verdict::Partial || norm.polarity == Polarity::Forbid;
+            if all_are_shown {
+                assert_eq!(admitted.len(), expected.evidence.len(), "{} {}", norm.id, graph.iri(id));
+            }
+            if expected.verdict == Verdict::Unknown || expected.verdict == Verdict::Gap {
+                assert_eq!(admitted.len(), expected.evidence.len());
+            }
+        }
+    }
+    bound
+}
+
+#[test]
+fn a_derivation_comes_to_the_verdict_of_the_evaluator() {
+    let graph = exland::graph();
+    assert!(explained(&graph, DAY, Trust::All) > 100);
+    assert!(explained(&graph, DAY, Trust::VerifiedOnly) > 100);
+}
+
+#[test]
+fn a_derivation_names_rule_and_count() {
+    let explain = |format| {
+        oversight(&[
+            "gaps",
+            "ua",
+            "--as-of",
+            "2026-11-23",
+            "--explain",
+            "MIA-07",
+            "ua/szr",
+            "--format",
+            format,
+        ])
+    };
+    let (code, text, _) = explain("table");
+    assert_eq!(code, 0);
+    for said in [
+        "bound: the norm binds",
+        "refused:",
+        "is over",
+        "by tenure",
+        "count: overseers",
+        "surveyed:",
+        "verdict: met",
+    ] {
+        assert!(text.contains(said), "{said} is not in\n{text}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&explain("json").1).unwrap();
+    assert_eq!(json["finding"]["verdict"], "met");
+    assert!(json["links"].as_array().unwrap().iter().any(|link| link["admitted"] == false));
+    assert_eq!(explain("csv").0, 2);
+}
