@@ -28,26 +28,36 @@
 //! 3. A `MINUS` in *P* has a variable in common that both its sides bind in every solution and *L* does not bind, for
 //!    with a value put in for all of them nothing would be in common any more.
 //! 4. A path that may be empty (`p*`, `p?`) relates a term put in to itself although the term is no node of the graph,
-//!    but a variable to nodes only; and Oxigraph relates a constant to itself only where the other end is put in. So where
-//!    *L* binds an end of it, a pattern of *P* or of *L* in the same graph makes one of its ends a node.
+//!    but a variable to nodes only; and Oxigraph relates a constant to itself only where the other end is put in. So a
+//!    pattern of *P* or of *L* in the same graph makes one of its ends a node, or both are constants.
 //! 5. *P* has no `LIMIT`, `OFFSET`, `GROUP BY`, `SERVICE` or `LATERAL`, and no function that gives something else each
-//!    time (`RAND`, `UUID`, `STRUUID`, `BNODE`) or that is not SPARQL's: how often *P* is evaluated would show.
+//!    time (`RAND`, `UUID`, `STRUUID`, `BNODE`) or that is not SPARQL's: how often *P* is evaluated would show. In
+//!    `GRAPH` with a variable are triples and paths alone, for Oxigraph binds the variable by these.
 //!
-//! 6. Outside of what is rewritten the query has no path but `p*`, `p+`, sequences and inverses of these: how often
-//!    Oxigraph gives a pair that `p|q`, `!p` or `p?` relates in two ways depends on which of its ends are bound when it
-//!    comes to it, so on the order of joins, and rewriting changes the order.
+//! Two more keep the answers Oxigraph's where they hang on the order of its joins, which rewriting changes:
+//!
+//! 6. Outside of `EXISTS` the query has no path but `p*`, `p+`, sequences and inverses of these, for how often a pair is
+//!    given that `p|q`, `!p` or `p?` relates in two ways depends on which ends are bound when it comes to it; and none
+//!    that may be empty but between what 4 asks for.
+//! 7. No variable of *P* is bound beside the group only (`?x :p ?y { L FILTER EXISTS { P } }`): it is not in scope
+//!    of the filter, but Oxigraph puts it in if it joins the group last.
 //!
 //! Where the engine evaluates the group anew for each solution of something else, *P* would be evaluated each time as
 //! well: nothing is rewritten on the right of `OPTIONAL` and `LATERAL`, within `GRAPH ?g`, in an `EXISTS` that is kept,
 //! and in other expressions.
 //!
 //! # What is kept though it could be rewritten
-//! Where each pattern of *P* has a variable of *S*, the engine looks each up at once, and *L* may be short.
+//! Where each pattern of *P* has a variable of *S*, the engine looks each up at once, and *L* may be short. Where *P* may
+//! have far more solutions than anybody looks at: parts of it have nothing in common, or two of its triples meet at their
+//! objects (`?b :type ?t . ?other :type ?t` is each with each).
 
 mod lean;
 mod scope;
 
-use scope::{Scope, conjuncts, expression_variables, is_stable, may_be_empty};
+use scope::{
+    Scope, conjuncts, expression_variables, filters_by_exists, hangs_on_order, is_open, is_stable,
+    is_triples, visible,
+};
 use spargebra::Query;
 use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{NamedNodePattern, TermPattern, Variable};
@@ -81,15 +91,27 @@ pub enum Kept {
     /// A path that may be empty.
     #[error("has a path that may be empty, from what may be no node of the graph")]
     EmptyPath,
+    /// A variable of a group beside this one.
+    #[error("has a variable that a group beside its own may bind")]
+    Beside,
     /// What cannot be evaluated once.
     #[error("has LIMIT, GROUP BY, SERVICE, LATERAL or a function that is not the same each time")]
     Unstable,
-    /// A path elsewhere, whose count depends on the order of joins.
-    #[error("stands in a query with a path that the engine counts by the order of joins (`|`, `!` or `?`)")]
-    PathCounts,
+    /// GRAPH with a variable, in which the engine's scope is its own.
+    #[error("has GRAPH with a variable around more than triples")]
+    GraphVariable,
+    /// A path elsewhere, whose answers depend on the order of joins.
+    #[error(
+        "stands in a query with a path that the engine answers by the order of joins (`|`, `!`, `?`, or `*` between what \
+         may be no nodes)"
+    )]
+    Order,
     /// Nothing is gained.
     #[error("is looked up at once")]
     Direct,
+    /// Evaluated by itself it may have too many solutions.
+    #[error("may have far more solutions by itself than are looked at")]
+    Multiplies,
 }
 
 impl fmt::Display for Absence {
@@ -109,9 +131,11 @@ pub(super) fn rewrite(mut query: Query) -> (Query, Vec<Absence>) {
     | Query::Construct { pattern, .. }
     | Query::Describe { pattern, .. }
     | Query::Ask { pattern, .. }) = &mut query;
-    let whole = std::mem::replace(pattern, GraphPattern::Bgp { patterns: Vec::new() });
-    found.counts_by_order = scope::counts_by_order(&whole);
-    *pattern = group(whole, &mut found);
+    if filters_by_exists(pattern) {
+        found.hangs_on_order = hangs_on_order(pattern, &HashSet::new());
+        let whole = std::mem::replace(pattern, GraphPattern::Bgp { patterns: Vec::new() });
+        *pattern = group(whole, &BTreeSet::new(), &mut found);
+    }
     (query, found.absences)
 }
 
@@ -119,16 +143,23 @@ pub(super) fn rewrite(mut query: Query) -> (Query, Vec<Absence>) {
 #[derive(Default)]
 struct Found {
     absences: Vec<Absence>,
-    counts_by_order: bool,
+    hangs_on_order: bool,
 }
 
-/// Rewrites a pattern that is evaluated once.
-fn group(pattern: GraphPattern, found: &mut Found) -> GraphPattern {
+/// Rewrites a pattern that is evaluated once, beside patterns that may bind `beside`.
+fn group(pattern: GraphPattern, beside: &BTreeSet<Variable>, found: &mut Found) -> GraphPattern {
     use GraphPattern as P;
-    let mut of = |pattern: Box<P>| Box::new(group(*pattern, found));
+    let mut of = |pattern: Box<P>| Box::new(group(*pattern, beside, found));
     match pattern {
-        P::Filter { expr, inner } => filter(expr, *inner, found),
-        P::Join { left, right } => P::Join { left: of(left), right: of(right) },
+        P::Filter { expr, inner } => filter(expr, *inner, beside, found),
+        P::Join { left, right } => {
+            let beside_left = beside.union(&Scope::of(&right).possible).cloned().collect();
+            let beside_right = beside.union(&Scope::of(&left).possible).cloned().collect();
+            P::Join {
+                left: Box::new(group(*left, &beside_left, found)),
+                right: Box::new(group(*right, &beside_right, found)),
+            }
+        }
         P::Union { left, right } => P::Union { left: of(left), right: of(right) },
         P::Minus { left, right } => P::Minus { left: of(left), right: of(right) },
         P::LeftJoin { left, right, expression } => P::LeftJoin { left: of(left), right, expression },
@@ -147,7 +178,12 @@ fn group(pattern: GraphPattern, found: &mut Found) -> GraphPattern {
     }
 }
 
-fn filter(expr: Expression, inner: GraphPattern, found: &mut Found) -> GraphPattern {
+fn filter(
+    expr: Expression,
+    inner: GraphPattern,
+    beside: &BTreeSet<Variable>,
+    found: &mut Found,
+) -> GraphPattern {
     let outer = Scope::of(&inner);
     let mut kept = None;
     let mut joins = Vec::new();
@@ -168,8 +204,11 @@ fn filter(expr: Expression, inner: GraphPattern, found: &mut Found) -> GraphPatt
         };
         let own = Scope::of(&pattern);
         let shared: Vec<Variable> = outer.possible.intersection(&own.possible).cloned().collect();
-        let why = if found.counts_by_order {
-            Some(Kept::PathCounts)
+        let is_beside = |v: &Variable| beside.contains(v) && !outer.possible.contains(v);
+        let why = if found.hangs_on_order {
+            Some(Kept::Order)
+        } else if own.mentioned.iter().any(is_beside) {
+            Some(Kept::Beside)
         } else {
             why_not(&outer, &own, &shared, &pattern)
         };
@@ -188,13 +227,16 @@ fn filter(expr: Expression, inner: GraphPattern, found: &mut Found) -> GraphPatt
             joins.push((negated, *pattern, shared));
         }
     }
-    let mut result = group(inner, found);
+    let mut result = group(inner, beside, found);
     if let Some(expr) = kept {
         result = GraphPattern::Filter { expr, inner: Box::new(result) };
     }
     for (negated, pattern, variables) in joins {
         let left = Box::new(result);
-        let inner = Box::new(lean::lean(group(pattern, found), &variables.iter().cloned().collect()));
+        let inner = Box::new(lean::lean(
+            group(pattern, &BTreeSet::new(), found),
+            &variables.iter().cloned().collect(),
+        ));
         let inner = Box::new(GraphPattern::Project { inner, variables });
         let right = Box::new(GraphPattern::Distinct { inner });
         result =
@@ -230,7 +272,10 @@ fn why_not(outer: &Scope, own: &Scope, shared: &[Variable], pattern: &GraphPatte
     if let Err(why) = (Obligations { outer: &outer.possible }).hold(pattern, &nodes) {
         return Some(why);
     }
-    is_direct(pattern, shared).then_some(Kept::Direct)
+    if is_direct(pattern, shared) {
+        return Some(Kept::Direct);
+    }
+    may_multiply(pattern, shared).then_some(Kept::Multiplies)
 }
 
 /// Returns whether each pattern has one of the variables at an end, and no path needs more than one step to a triple.
@@ -240,6 +285,49 @@ fn is_direct(pattern: &GraphPattern, shared: &[Variable]) -> bool {
         GraphPattern::Bgp { patterns } => patterns.iter().all(|t| has(&t.subject) || has(&t.object)),
         GraphPattern::Filter { expr, inner } => !scope::has_exists(expr) && is_direct(inner, shared),
         _ => false,
+    }
+}
+
+/// Returns whether joins of a pattern may have far more solutions than its parts: where some have nothing in common
+/// with the others, or triples meet at their objects.
+fn may_multiply(pattern: &GraphPattern, shared: &[Variable]) -> bool {
+    let is_end = |term: &TermPattern| matches!(term, TermPattern::Variable(_) | TermPattern::BlankNode(_));
+    let mut parts: Vec<HashSet<TermPattern>> = Vec::new();
+    let mut objects = HashSet::new();
+    let mut todo = vec![pattern];
+    while let Some(pattern) = todo.pop() {
+        match pattern {
+            GraphPattern::Join { left, right } => todo.extend([&**left, &**right]),
+            GraphPattern::Filter { inner, .. } => todo.push(inner),
+            GraphPattern::Bgp { patterns } => {
+                for triple in patterns {
+                    let ends = [&triple.subject, &triple.object];
+                    parts.push(ends.into_iter().filter(|end| is_end(end)).cloned().collect());
+                    let is_shared = matches!(&triple.object, TermPattern::Variable(v) if shared.contains(v));
+                    if is_end(&triple.object) && !is_shared && !objects.insert(&triple.object) {
+                        return true;
+                    }
+                }
+            }
+            GraphPattern::Path { subject, object, .. } => {
+                parts.push([subject, object].into_iter().filter(|end| is_end(end)).cloned().collect());
+            }
+            other => parts.push(Scope::of(other).possible.into_iter().map(TermPattern::Variable).collect()),
+        }
+    }
+    let mut reached: HashSet<TermPattern> = shared.iter().cloned().map(TermPattern::Variable).collect();
+    loop {
+        let before = parts.len();
+        parts.retain(|part| {
+            let is_apart = !part.is_empty() && part.is_disjoint(&reached);
+            if !is_apart {
+                reached.extend(part.iter().cloned());
+            }
+            is_apart
+        });
+        if parts.is_empty() || parts.len() == before {
+            return !parts.is_empty();
+        }
     }
 }
 
@@ -256,13 +344,11 @@ impl Obligations<'_> {
         match pattern {
             P::Bgp { .. } | P::Values { .. } => Ok(()),
             P::Path { subject, path, object } => {
-                let is_outer =
-                    |term: &TermPattern| matches!(term, TermPattern::Variable(v) if self.outer.contains(v));
-                let is_harmless = !may_be_empty(path)
-                    || !is_outer(subject) && !is_outer(object)
-                    || nodes.contains(subject)
-                    || nodes.contains(object);
-                if is_harmless { Ok(()) } else { Err(Kept::EmptyPath) }
+                if is_open(subject, path, object, nodes) {
+                    Ok(())
+                } else {
+                    Err(Kept::EmptyPath)
+                }
             }
             P::Join { left, right } => {
                 self.hold(left, &and_of(right))?;
@@ -306,6 +392,9 @@ impl Obligations<'_> {
                 self.bound(&expression_variables(expression), &Scope::of(inner))?;
                 self.hold(inner, nodes)
             }
+            P::Graph { name: NamedNodePattern::Variable(_), inner } if !is_triples(inner) => {
+                Err(Kept::GraphVariable)
+            }
             P::Graph { inner, .. } => self.hold(inner, &HashSet::new()),
             P::Project { inner, variables } => {
                 let mut hidden = Scope::of(inner).mentioned;
@@ -313,9 +402,7 @@ impl Obligations<'_> {
                 if hidden.iter().any(|v| self.outer.contains(v)) {
                     return Err(Kept::Correlated);
                 }
-                let is_visible =
-                    |term: &TermPattern| matches!(term, TermPattern::Variable(v) if variables.contains(v));
-                self.hold(inner, &nodes.iter().filter(|node| is_visible(node)).cloned().collect())
+                self.hold(inner, &visible(nodes, variables))
             }
             P::Distinct { inner } | P::Reduced { inner } => self.hold(inner, nodes),
             P::OrderBy { inner, .. } => self.hold(inner, nodes),

@@ -96,7 +96,14 @@ impl Scope {
                 let mut scope = Self::of(inner);
                 // Nodes of that graph, not of the one outside.
                 scope.nodes.clear();
-                scope.name(name);
+                if let NamedNodePattern::Variable(variable) = name {
+                    scope.possible.insert(variable.clone());
+                    scope.mentioned.insert(variable.clone());
+                    // The engine binds it by the triples within, so not around VALUES or a subquery.
+                    if is_triples(inner) {
+                        scope.certain.insert(variable.clone());
+                    }
+                }
                 scope
             }
             P::Service { name, inner, .. } => {
@@ -180,28 +187,65 @@ pub(super) fn may_be_empty(path: &Path) -> bool {
     }
 }
 
-/// Returns whether a pattern has a path that may relate a pair in several ways and is no closure, outside of EXISTS.
-pub(super) fn counts_by_order(pattern: &GraphPattern) -> bool {
-    use GraphPattern as P;
+/// Returns whether a pattern is triples and paths alone, and not empty.
+pub(super) fn is_triples(pattern: &GraphPattern) -> bool {
     match pattern {
-        P::Path { path, .. } => !is_closure(path),
+        GraphPattern::Bgp { patterns } => !patterns.is_empty(),
+        GraphPattern::Path { .. } => true,
+        GraphPattern::Join { left, right } => is_triples(left) && is_triples(right),
+        _ => false,
+    }
+}
+
+/// Returns whether a path relates the same pairs whether its ends are put in or not, where `nodes` are nodes of the
+/// active graph by what it is joined with.
+pub(super) fn is_open(
+    subject: &TermPattern,
+    path: &Path,
+    object: &TermPattern,
+    nodes: &HashSet<TermPattern>,
+) -> bool {
+    let is_constant =
+        |term: &TermPattern| !matches!(term, TermPattern::Variable(_) | TermPattern::BlankNode(_));
+    !may_be_empty(path)
+        || nodes.contains(subject)
+        || nodes.contains(object)
+        || is_constant(subject) && is_constant(object)
+}
+
+/// Returns whether it shows in a pattern in which order the engine joins, EXISTS left aside: by a path that relates a
+/// pair in several ways and is no closure, or one that may be empty between what may be no nodes.
+pub(super) fn hangs_on_order(pattern: &GraphPattern, nodes: &HashSet<TermPattern>) -> bool {
+    use GraphPattern as P;
+    let and_of = |pattern: &P| nodes.union(&Scope::of(pattern).nodes).cloned().collect::<HashSet<_>>();
+    match pattern {
+        P::Path { subject, path, object } => !is_closure(path) || !is_open(subject, path, object, nodes),
         P::Bgp { .. } | P::Values { .. } => false,
-        P::Join { left, right }
-        | P::Union { left, right }
-        | P::Minus { left, right }
-        | P::Lateral { left, right }
-        | P::LeftJoin { left, right, .. } => counts_by_order(left) || counts_by_order(right),
+        P::Join { left, right } => {
+            hangs_on_order(left, &and_of(right)) || hangs_on_order(right, &and_of(left))
+        }
+        P::Lateral { left, right } | P::LeftJoin { left, right, .. } => {
+            hangs_on_order(left, nodes) || hangs_on_order(right, &and_of(left))
+        }
+        P::Union { left, right } => hangs_on_order(left, nodes) || hangs_on_order(right, nodes),
+        P::Minus { left, right } => hangs_on_order(left, nodes) || hangs_on_order(right, &HashSet::new()),
+        P::Graph { inner, .. } | P::Service { inner, .. } => hangs_on_order(inner, &HashSet::new()),
+        P::Project { inner, variables } | P::Group { inner, variables, .. } => {
+            hangs_on_order(inner, &visible(nodes, variables))
+        }
         P::Filter { inner, .. }
         | P::Extend { inner, .. }
-        | P::Graph { inner, .. }
-        | P::Service { inner, .. }
-        | P::Project { inner, .. }
-        | P::Group { inner, .. }
         | P::OrderBy { inner, .. }
         | P::Distinct { inner }
         | P::Reduced { inner }
-        | P::Slice { inner, .. } => counts_by_order(inner),
+        | P::Slice { inner, .. } => hangs_on_order(inner, nodes),
     }
+}
+
+/// Returns those of `nodes` that a subquery projects.
+pub(super) fn visible(nodes: &HashSet<TermPattern>, variables: &[Variable]) -> HashSet<TermPattern> {
+    let is_visible = |term: &&TermPattern| matches!(term, TermPattern::Variable(v) if variables.contains(v));
+    nodes.iter().filter(is_visible).cloned().collect()
 }
 
 fn is_closure(path: &Path) -> bool {
@@ -272,6 +316,29 @@ fn is_stable_pattern(pattern: &GraphPattern) -> bool {
         | P::Reduced { inner }
         | P::OrderBy { inner, .. } => is_stable_pattern(inner),
         P::Group { .. } | P::Slice { .. } | P::Service { .. } | P::Lateral { .. } => false,
+    }
+}
+
+/// Returns whether a filter of a pattern has EXISTS, other filters' EXISTS left aside.
+pub(super) fn filters_by_exists(pattern: &GraphPattern) -> bool {
+    use GraphPattern as P;
+    match pattern {
+        P::Filter { expr, inner } => has_exists(expr) || filters_by_exists(inner),
+        P::Bgp { .. } | P::Path { .. } | P::Values { .. } => false,
+        P::Join { left, right }
+        | P::Union { left, right }
+        | P::Minus { left, right }
+        | P::Lateral { left, right }
+        | P::LeftJoin { left, right, .. } => filters_by_exists(left) || filters_by_exists(right),
+        P::Extend { inner, .. }
+        | P::Graph { inner, .. }
+        | P::Service { inner, .. }
+        | P::Project { inner, .. }
+        | P::Group { inner, .. }
+        | P::OrderBy { inner, .. }
+        | P::Distinct { inner }
+        | P::Reduced { inner }
+        | P::Slice { inner, .. } => filters_by_exists(inner),
     }
 }
 

@@ -69,8 +69,17 @@ fn what_is_not_provably_the_same_is_kept() {
         ("?b :p ?c", "{ SELECT ?b ?o { ?o :q ?b } LIMIT 1 } ?o :r ?z", Unstable),
         ("?b :p ?c", "{ SELECT ?b (COUNT(*) AS ?n) { ?o :q ?b } GROUP BY ?b } ?o :r ?z", Unstable),
         ("?b :p ?c", "?o :q ?b . ?o :r ?z FILTER(RAND() > 0.5)", Unstable),
-        ("?b :p|:q ?c", "?o :q ?b . ?o :r ?z", PathCounts),
-        ("?b :p ?c OPTIONAL { ?c !:p ?d }", "?o :q ?b . ?o :r ?z", PathCounts),
+        ("?b :p|:q ?c", "?o :q ?b . ?o :r ?z", Order),
+        ("?b :p ?c OPTIONAL { ?c !:p ?d }", "?o :q ?b . ?o :r ?z", Order),
+        ("VALUES ?b { :x } ?a :p* ?b", "?o :q ?b . ?o :r ?z", Order),
+        ("VALUES ?b { :x } ?b :p* ?c", "?o :q ?b . ?o :r ?z", Order),
+        ("?b :p ?c", "?o :q ?b . ?o :r ?z . VALUES ?a { :x } ?a :p* ?u", EmptyPath),
+        ("?b :p ?c", "?o :q ?b . ?o :r ?z . :x :p* ?u", EmptyPath),
+        ("GRAPH ?g { ?b :p ?c }", "GRAPH ?g { VALUES ?b { :x } } ?b :r ?y . ?y :r ?z", MayBeUnbound),
+        ("?b :p ?c", "GRAPH ?g { ?o :q ?b . ?o :r ?z MINUS { ?o :s ?z } }", GraphVariable),
+        ("?b :p ?c", "?o :q ?b . ?o :r ?z . ?x :q ?y", Multiplies),
+        ("?b :p ?c", "?o :q ?b { ?x :q ?y } UNION { ?x :r ?y }", Multiplies),
+        ("?b :p ?c", "?b :type ?t . ?other :type ?t", Multiplies),
         ("?b :p ?c", "?o :q ?b", Direct),
         ("?b :p ?c", "?o :q ?b . ?b :r ?c FILTER(?o != :x)", Direct),
     ] {
@@ -90,6 +99,10 @@ fn what_is_provably_the_same_is_rewritten() {
         ("?b :p ?c", "?o :q/:r* ?b"),
         ("?b :p ?c", "?b :r* ?a . ?o :q ?a"),
         ("?b :p ?c . ?c ^:q/:r+ ?b", "?o :q|:r ?b . ?o :r ?z"),
+        ("?b :p ?c . ?c :q* ?d", "?o :q ?b . ?o :r ?z"),
+        ("?b :p ?c { ?c :q ?d } UNION { ?c :r ?d }", "?o :q ?b . ?o :r ?z"),
+        ("?b :p ?c", "?o :q ?b . ?o :r ?z . :x :p* :y . :x :q :z"),
+        ("GRAPH ?g { ?b :p ?c }", "GRAPH ?g { ?o :q ?b . ?o :r ?z }"),
         ("VALUES ?b { :x }", "?o :q/:r* ?b"),
         ("GRAPH :g { ?b :p ?c }", "?b :q+ ?a"),
         ("?b :p ?c", "?b :q* :z"),
@@ -102,6 +115,13 @@ fn what_is_provably_the_same_is_rewritten() {
             assert_eq!(kept(&text), [None], "{text}");
         }
     }
+}
+
+#[test]
+fn a_variable_bound_beside_the_group_is_not_the_groups() {
+    let text = |inner: &str| format!("SELECT * {{ ?x :p ?y {{ ?y :q ?z FILTER EXISTS {{ {inner} }} }} }}");
+    assert_eq!(kept(&text("?x :r* ?w . ?w :q ?z")), [Some(Kept::Beside)]);
+    assert_eq!(kept(&text("?o :r ?w . ?w :q ?z")), [None]);
 }
 
 #[test]
