@@ -260,9 +260,6 @@ fn why_not(outer: &Scope, own: &Scope, shared: &[Variable], pattern: &GraphPatte
     if !shared.iter().all(|v| outer.certain.contains(v) && own.certain.contains(v)) {
         return Some(Kept::MayBeUnbound);
     }
-    if own.mentioned.iter().any(|v| outer.possible.contains(v) && !own.possible.contains(v)) {
-        return Some(Kept::Correlated);
-    }
     let nodes: HashSet<TermPattern> = outer
         .nodes
         .iter()

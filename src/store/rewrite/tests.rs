@@ -59,6 +59,7 @@ fn what_is_not_provably_the_same_is_kept() {
         ("?b :p ?c", "?o :q ?b . ?o :r ?z FILTER EXISTS { ?z :p ?c }", Correlated),
         ("?b :p ?c", "?o :q ?b . { ?o :r ?z FILTER(?z != ?b) }", Correlated),
         ("?b :p ?c", "?o :q ?b . ?o :r ?z BIND(?c AS ?d)", Correlated),
+        ("?b :p ?c", "?o :q ?b . ?o :r ?z BIND(:x AS ?c)", Correlated),
         ("?b :p ?c", "?o :q ?b OPTIONAL { ?o :r ?c } ?o :r ?c", Correlated),
         ("?b :p ?c", "?o :q ?b . ?o :r ?z MINUS { ?o :r ?c }", Correlated),
         ("?b :p ?c", "?o :q ?b . ?o :r ?z MINUS { ?b :r ?w }", Correlated),
