@@ -3,6 +3,8 @@
 /// What several modules need.
 mod support;
 
+/// Absence, rewritten: the same answers.
+mod absence;
 /// The evaluator and the SPARQL that norms are written as, side by side.
 mod agreement;
 /// What is meant to bring the program down.
@@ -15,7 +17,7 @@ mod catalogue;
 mod check;
 /// The binary as a user meets it.
 mod cli;
-/// The W3C suites, through our own reading and guarding.
+/// The W3C suites, through our own reading, guarding and rewriting.
 mod conformance;
 /// Pictures: true to their findings, sound in geometry, safe for any label.
 mod diagram;
