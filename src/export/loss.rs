@@ -71,7 +71,27 @@ impl Loss {
         if self.is_empty() {
             return "nothing is lost".to_owned();
         }
-        let all: Vec<String> = self.iter().map(|(_, what, count)| format!("{count} {what}")).collect();
+        // Records and changes of text are few and told one by one; values of fields are summed up.
+        let mut all = Vec::new();
+        let mut summed: BTreeMap<Part, (usize, u64)> = BTreeMap::new();
+        for (part, what, count) in self.iter() {
+            match part {
+                Part::Property | Part::Time | Part::Language => {
+                    let (fields, values) = summed.entry(part).or_default();
+                    *fields += 1;
+                    *values += count;
+                }
+                Part::Record | Part::Parallel | Part::Text => all.push(format!("{count} {what}")),
+            }
+        }
+        for (part, (fields, values)) in summed {
+            let of = match part {
+                Part::Time => "fields of time",
+                Part::Language => "fields in other languages",
+                _ => "other fields",
+            };
+            all.push(format!("{values} values of {fields} {of}"));
+        }
         format!("not carried: {}", all.join(", "))
     }
 
