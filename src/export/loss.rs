@@ -151,7 +151,7 @@ impl Loss {
         for (field, count) in fields.iter().zip(counts) {
             let part = match field.kind {
                 Kind::Start | Kind::End => Part::Time,
-                _ if field.translates.is_some() => Part::Language,
+                _ if field.is_translation() => Part::Language,
                 _ => Part::Property,
             };
             self.add(part, &format!("{} of {of}s", field.name), *count);

@@ -45,6 +45,13 @@ pub struct Field {
     pub(super) translates: Option<(usize, Option<Symbol>)>,
 }
 
+impl Field {
+    /// Returns whether it is a text in another language than the one shown.
+    pub fn is_translation(&self) -> bool {
+        self.translates.is_some()
+    }
+}
+
 /// A value of a record, borrowed from the graph.
 #[derive(Clone, Copy, Debug)]
 pub enum Value<'a> {

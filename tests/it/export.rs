@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where something is not there")]
 
+use crate::support::bless::hold;
 use assert_cmd::Command;
-use oversight::export::{FORMATS, Format};
+use oversight::export::{FORMATS, Field, Format, Kind, Period, Properties, Selection, View};
+use oversight::model::{Trust, World};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -46,6 +49,56 @@ fn formats_do_not_clash() {
         assert_eq!(Format::of_id(format.id).unwrap().name, format.name);
         assert!(!format.extension.contains('.') || format.several, "{}", format.id);
     }
+}
+
+/// Puts `text` between the marks of a page.
+fn between(page: &str, mark: &str, text: &str) -> String {
+    let (before, rest) = page.split_once(&format!("<!-- {mark} -->\n")).unwrap();
+    let (_, after) = rest.split_once(&format!("<!-- /{mark} -->")).unwrap();
+    format!("{before}<!-- {mark} -->\n{text}<!-- /{mark} -->{after}")
+}
+
+#[test]
+fn the_page_lists_formats_and_fields() {
+    let mut formats = String::from(
+        "| `--to` | format | opens in | properties | times | lists |\n| --- | --- | --- | --- | --- | --- |\n",
+    );
+    for format in FORMATS {
+        let properties = match format.carries.properties {
+            Properties::All => "all".to_owned(),
+            Properties::Only { node, edge } => {
+                format!("of nodes: {}; of edges: {}", node.join(", "), edge.join(", "))
+            }
+        };
+        let Format { id, name, extension, opens_in, several, carries, .. } = format;
+        let files = if *several { "several ." } else { "." };
+        let _ = writeln!(
+            formats,
+            "| `{id}` | {name} ({files}{extension}) | {opens_in} | {properties} | {} | {} |",
+            carries.times, carries.lists
+        );
+    }
+    let graph = crate::support::exland::graph();
+    let world = World::new(&graph, "2024-06-01".parse().unwrap(), Trust::All);
+    let selection = Selection::all(Period::AllTime, "en");
+    let view = View::new(&world, &selection, Some(Vec::new()));
+    let mut fields = String::from("| of | field | holds | meaning |\n| --- | --- | --- | --- |\n");
+    for (of, list) in [("node", view.node_fields()), ("edge", view.edge_fields())] {
+        for Field { name, kind, about, .. } in list.iter().filter(|field| !field.is_translation()) {
+            let kind = match kind {
+                Kind::Text => "text",
+                Kind::Word => "word",
+                Kind::List => "list",
+                Kind::Start => "start",
+                Kind::End => "end",
+                Kind::Flag => "yes or no",
+                Kind::Number => "number",
+            };
+            let _ = writeln!(fields, "| {of} | `{name}` | {kind} | {about} |");
+        }
+    }
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/export.md")).unwrap();
+    hold("docs/export.md", &between(&between(&page, "formats", &formats), "fields", &fields));
 }
 
 #[test]
