@@ -18,6 +18,9 @@ pub mod model;
 pub mod gaps;
 pub mod store;
 
+pub mod change;
+pub mod wording;
+
 pub mod diagram;
 pub mod export;
 pub mod import;

@@ -2,7 +2,7 @@
 
 use super::Format;
 use super::format::{Carries, Properties};
-use super::record::{Field, Kind};
+use super::record::{Field, Kind, texts_without_field};
 use super::select::View;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -128,6 +128,7 @@ impl Loss {
             let grants = graph.grants.iter().filter(|grant| view.writes(grant.holder));
             loss.add(Part::Record, "provisions behind powers", grants.count());
         }
+        loss.add(Part::Language, "texts beyond the second of one language", texts_without_field(view));
         if let Properties::Only { node, edge } = carries.properties {
             let lost = |fields: &[Field], kept: &[&str]| -> Vec<bool> {
                 fields.iter().map(|field| !kept.contains(&field.name.as_ref())).collect()

@@ -220,6 +220,43 @@ fn what_cannot_be_written_is_refused() {
 }
 
 #[test]
+fn several_files_go_into_a_folder_or_a_zip() {
+    let room = tempfile::tempdir().unwrap();
+    let (folder, zip) = (room.path().join("neo4j"), room.path().join("neo4j.zip"));
+    let (to_folder, to_zip) = (folder.to_str().unwrap(), zip.to_str().unwrap());
+    exland(&["--to", "neo4j", "--all-time", "-o", to_folder]);
+    let first = fs::read(folder.join("links.csv")).unwrap();
+    // An earlier export is replaced, as a whole.
+    exland(&["--to", "neo4j", "-o", to_folder]);
+    let second = fs::read(folder.join("links.csv")).unwrap();
+    assert!(second.len() < first.len());
+    exland(&["--to", "neo4j", "-o", to_zip]);
+    let mut archive = zip::ZipArchive::new(fs::File::open(&zip).unwrap()).unwrap();
+    for name in ["institutions.csv", "links.csv"] {
+        let mut held = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_name(name).unwrap(), &mut held).unwrap();
+        assert_eq!(held, fs::read(folder.join(name)).unwrap(), "{name}");
+    }
+    assert_eq!(archive.len(), 2);
+    let bytes = fs::read(&zip).unwrap();
+    exland(&["--to", "neo4j", "-o", to_zip]);
+    assert_eq!(bytes, fs::read(&zip).unwrap(), "the same export, the same bytes");
+    // What is not an export's is never touched.
+    fs::write(folder.join("notes.txt"), "mine").unwrap();
+    let refused = |arguments: &[&str]| {
+        let output = export(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let said = refused(&["--from", EXLAND, "--to", "neo4j", "-o", to_folder]);
+    assert!(said.contains("holds other files") && said.contains("`notes.txt`"), "{said}");
+    assert_eq!(fs::read_to_string(folder.join("notes.txt")).unwrap(), "mine");
+    assert_eq!(second, fs::read(folder.join("links.csv")).unwrap());
+    assert!(refused(&["ua", "--to", "neo4j"]).contains("`neo4j` is several files"));
+    assert_eq!(fs::read_dir(room.path()).unwrap().count(), 2, "nothing else is left");
+}
+
+#[test]
 fn a_file_is_whole_or_not_there() {
     let folder = tempfile::tempdir().unwrap();
     for format in FORMATS {

@@ -175,6 +175,8 @@ fn hostile_data() -> String {
             );
         }
     }
+    // A third text in one language, for which there is no field.
+    data.push_str("id:b0 ov:headTitle \"second\"@en , \"third\"@en .\n");
     // Ids of strangers, and a body without a name.
     data.push_str(
         "<http://stranger.example/a_x20b?c=(d)&e='f'#g> a ov:Institution ; org:classification type:ngo .\n\
@@ -216,5 +218,9 @@ fn readers_find_hostile_texts_as_they_are() {
             assert_eq!(edge[field], text.as_str(), "{field} of {link}");
         }
     }
+    let lost: Value = serde_json::from_slice(&fs::read(out.join("node-link.loss.json")).unwrap()).unwrap();
+    let beyond = "texts beyond the second of one language";
+    let third = lost["lost"].as_array().unwrap().iter().find(|entry| entry["what"] == beyond).unwrap();
+    assert_eq!(third["count"], 1);
     assert!(read_all(&out).is_none_or(|nodes| nodes == texts.len() as u64 + 2));
 }

@@ -45,5 +45,9 @@ mod sheets;
 mod shipped;
 /// House rules as programs.
 mod tidy;
+/// Verdicts through time.
+mod timeline;
 /// The shipped files as plain triples, for tests that look past the model.
 mod triples;
+/// The language that people are spoken to in.
+mod wording;
