@@ -25,6 +25,8 @@ mod diagram;
 mod exland;
 /// Exports: selection, losses, whole files.
 mod export;
+/// Exports, as the readers of other programs find them.
+mod export_readers;
 /// `oversight import`: tables into Turtle, and back cell by cell.
 mod import;
 /// Norms: users' own, profiles, derivations, the forms that gates read.
