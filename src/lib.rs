@@ -8,6 +8,7 @@
 //! (`docs/architecture.md` tells why, a test holds it).
 #![doc = concat!("\n\nVersion ", env!("CARGO_PKG_VERSION"), ".")]
 
+pub mod http;
 pub mod vocab;
 
 pub mod rdf;
@@ -17,6 +18,8 @@ pub mod model;
 
 pub mod gaps;
 pub mod store;
+
+pub mod pushdown;
 
 pub mod diagram;
 pub mod export;
