@@ -19,7 +19,9 @@ pub mod model;
 pub mod gaps;
 pub mod store;
 
+pub mod change;
 pub mod pushdown;
+pub mod wording;
 
 pub mod diagram;
 pub mod export;

@@ -13,6 +13,7 @@ mod commands;
 mod data;
 mod error;
 mod options;
+mod place;
 mod sites;
 mod tables;
 mod ui;

@@ -144,3 +144,14 @@ pub fn evaluate<'g>(world: &World<'g>, norms: &[&'g Norm]) -> Vec<Finding<'g>> {
     findings.sort_by(|a, b| country(a).cmp(&country(b)).then_with(|| a.norm.id.cmp(&b.norm.id)));
     findings
 }
+
+/// Decides `norm` for one body, without telling what is missing; nothing where the norm does not bind it.
+///
+/// # Returns
+/// The verdict of [`evaluate`], and every link that is evidence or offends, by IRI: more than a [`Finding`] shows.
+///
+/// # Cost
+/// That of the links over the body and its ancestors; candidates, which cost most, are not looked for.
+pub fn judge(world: &World<'_>, norm: &Norm, id: InstitutionId) -> Option<(Verdict, Vec<Piece>)> {
+    scope::unbound(world, norm, id).is_none().then(|| verdict::judge(world, norm, id))
+}

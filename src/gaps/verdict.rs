@@ -15,27 +15,13 @@ pub(super) fn decide<'g>(world: &World<'g>, norm: &'g Norm, id: InstitutionId) -
     }
     let surveyed = survey::covering(world, id, norm.evidence.mechanisms);
     let mut evidence = gather(world, norm, id);
-    let (verdict, absent, candidates) = match norm.polarity {
-        Polarity::Forbid => {
-            let verdict = if !evidence.is_empty() {
-                Verdict::Gap
-            } else if surveyed.is_some() {
-                Verdict::Met
-            } else {
-                Verdict::Unknown
-            };
-            (verdict, Missing::default(), Vec::new())
-        }
-        Polarity::Require => {
-            let verdict = required(world, norm, &evidence, surveyed.is_some());
-            if verdict == Verdict::Met {
-                (verdict, Missing::default(), Vec::new())
-            } else {
-                let absent = missing(world, norm, &evidence);
-                let candidates = candidates(world, norm, id, &absent);
-                (verdict, absent, candidates)
-            }
-        }
+    let verdict = weighed(world, norm, &evidence, surveyed.is_some());
+    let (absent, candidates) = if norm.polarity == Polarity::Require && verdict != Verdict::Met {
+        let absent = missing(world, norm, &evidence);
+        let candidates = candidates(world, norm, id, &absent);
+        (absent, candidates)
+    } else {
+        (Missing::default(), Vec::new())
     };
     evidence.retain(|piece| match verdict {
         Verdict::Met => piece.standing == Standing::InForce && !piece.weak,
@@ -43,6 +29,27 @@ pub(super) fn decide<'g>(world: &World<'g>, norm: &'g Norm, id: InstitutionId) -
         _ => true,
     });
     Finding { norm, institution: id, verdict, evidence, missing: absent, candidates, surveyed }
+}
+
+/// Returns the verdict with all the evidence there is, and nothing of what is missing: what [`decide`] comes to, for
+/// those who ask for many days.
+pub(super) fn judge(world: &World<'_>, norm: &Norm, id: InstitutionId) -> (Verdict, Vec<Piece>) {
+    if norm.forbids_power() {
+        return (power_verdict(world, norm, id, survey::any(world, id).is_some()), Vec::new());
+    }
+    let evidence = gather(world, norm, id);
+    // Whether the record is complete matters only where nothing else decides.
+    let surveyed = evidence.is_empty() && survey::covering(world, id, norm.evidence.mechanisms).is_some();
+    (weighed(world, norm, &evidence, surveyed), evidence)
+}
+
+fn weighed(world: &World<'_>, norm: &Norm, evidence: &[Piece], surveyed: bool) -> Verdict {
+    match norm.polarity {
+        Polarity::Require => required(world, norm, evidence, surveyed),
+        Polarity::Forbid if !evidence.is_empty() => Verdict::Gap,
+        Polarity::Forbid if surveyed => Verdict::Met,
+        Polarity::Forbid => Verdict::Unknown,
+    }
 }
 
 fn required(world: &World<'_>, norm: &Norm, evidence: &[Piece], surveyed: bool) -> Verdict {
@@ -63,13 +70,7 @@ fn required(world: &World<'_>, norm: &Norm, evidence: &[Piece], surveyed: bool) 
 
 fn forbidden_power<'g>(world: &World<'g>, norm: &'g Norm, id: InstitutionId) -> Finding<'g> {
     let surveyed = survey::any(world, id);
-    let verdict = if world.graph().institution(id).powers.meets(norm.scope.where_power) {
-        Verdict::Gap
-    } else if surveyed.is_some() {
-        Verdict::Met
-    } else {
-        Verdict::Unknown
-    };
+    let verdict = power_verdict(world, norm, id, surveyed.is_some());
     Finding {
         norm,
         institution: id,
@@ -78,6 +79,16 @@ fn forbidden_power<'g>(world: &World<'g>, norm: &'g Norm, id: InstitutionId) -> 
         missing: Missing::default(),
         candidates: Vec::new(),
         surveyed,
+    }
+}
+
+fn power_verdict(world: &World<'_>, norm: &Norm, id: InstitutionId, surveyed: bool) -> Verdict {
+    if world.graph().institution(id).powers.meets(norm.scope.where_power) {
+        Verdict::Gap
+    } else if surveyed {
+        Verdict::Met
+    } else {
+        Verdict::Unknown
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Day, Graph, InstitutionId, LinkId, Standing, Status, Survey, Symbol};
 use petgraph::visit::EdgeRef;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Which links are believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,30 +19,74 @@ pub enum Trust {
 pub struct World<'g> {
     graph: &'g Graph,
     day: Day,
+    frame: Rc<Frame<'g>>,
     exists: Vec<bool>,
     standing: Vec<Standing>,
-    ancestors: Vec<Vec<InstitutionId>>,
     /// For each body, the links over it that count, in force or on paper, by IRI.
     over: Vec<Vec<LinkId>>,
     /// For each body, the bodies that select it by a link in force.
     selectors: Vec<Vec<InstitutionId>>,
+}
+
+/// What is the same on every day.
+#[derive(Debug)]
+struct Frame<'g> {
+    /// Whether each link is believed.
+    believed: Vec<bool>,
+    ancestors: Vec<Vec<InstitutionId>>,
     children: Vec<Vec<InstitutionId>>,
+    /// Bodies that stand in links of status `proposed` alone.
+    only_proposed: Vec<bool>,
     /// The surveys that cover a country or a body.
     surveys: HashMap<Symbol, Vec<&'g Survey>>,
+}
+
+impl<'g> Frame<'g> {
+    fn new(graph: &'g Graph, trust: Trust) -> Self {
+        let network = &graph.network;
+        let believed: Vec<bool> =
+            network.edge_indices().map(|link| trust == Trust::All || network[link].verified).collect();
+        let mut children = vec![Vec::new(); network.node_count()];
+        for (id, body) in graph.institutions() {
+            for parent in &body.parents {
+                children[parent.index()].push(id);
+            }
+        }
+        let mut surveys: HashMap<Symbol, Vec<&Survey>> = HashMap::new();
+        for survey in &graph.surveys {
+            for covered in &survey.covers {
+                surveys.entry(*covered).or_default().push(survey);
+            }
+        }
+        let ancestors = network.node_indices().map(|id| graph.ancestors(id)).collect();
+        let only_proposed = only_proposed(graph, &believed);
+        Self { believed, ancestors, children, only_proposed, surveys }
+    }
 }
 
 impl<'g> World<'g> {
     /// Returns the graph as it stands on `day`.
     pub fn new(graph: &'g Graph, day: Day, trust: Trust) -> Self {
+        Self::framed(graph, day, Rc::new(Frame::new(graph, trust)))
+    }
+
+    /// Returns the same graph, as much believed, as it stands on another day.
+    #[must_use]
+    pub fn at(&self, day: Day) -> Self {
+        Self::framed(self.graph, day, Rc::clone(&self.frame))
+    }
+
+    fn framed(graph: &'g Graph, day: Day, frame: Rc<Frame<'g>>) -> Self {
         let network = &graph.network;
-        let believed: Vec<bool> =
-            network.edge_indices().map(|link| trust == Trust::All || network[link].verified).collect();
-        let exists = existing(graph, day, &believed);
+        let exists: Vec<bool> = graph
+            .institutions()
+            .map(|(id, body)| body.lives(day) && !frame.only_proposed[id.index()])
+            .collect();
         let both_exist = |(a, b): (InstitutionId, InstitutionId)| exists[a.index()] && exists[b.index()];
         let standing: Vec<Standing> = network
             .edge_references()
             .map(|edge| {
-                if believed[edge.id().index()] && both_exist((edge.source(), edge.target())) {
+                if frame.believed[edge.id().index()] && both_exist((edge.source(), edge.target())) {
                     edge.weight().standing(day)
                 } else {
                     Standing::Out
@@ -60,20 +105,7 @@ impl<'g> World<'g> {
                 selectors[edge.target().index()].push(edge.source());
             }
         }
-        let mut children = vec![Vec::new(); network.node_count()];
-        for (id, body) in graph.institutions() {
-            for parent in &body.parents {
-                children[parent.index()].push(id);
-            }
-        }
-        let mut surveys: HashMap<Symbol, Vec<&Survey>> = HashMap::new();
-        for survey in &graph.surveys {
-            for covered in &survey.covers {
-                surveys.entry(*covered).or_default().push(survey);
-            }
-        }
-        let ancestors = network.node_indices().map(|id| graph.ancestors(id)).collect();
-        Self { graph, day, exists, standing, ancestors, over, selectors, children, surveys }
+        Self { graph, day, frame, exists, standing, over, selectors }
     }
 
     /// The graph.
@@ -100,12 +132,12 @@ impl<'g> World<'g> {
 
     /// Returns the bodies above, the nearest first.
     pub fn ancestors(&self, id: InstitutionId) -> &[InstitutionId] {
-        &self.ancestors[id.index()]
+        &self.frame.ancestors[id.index()]
     }
 
     /// Returns whether `id` is below `above`, at any depth.
     pub fn is_below(&self, id: InstitutionId, above: InstitutionId) -> bool {
-        self.ancestors[id.index()].contains(&above)
+        self.frame.ancestors[id.index()].contains(&above)
     }
 
     /// Returns the links over a body that count, in force or on paper, by IRI.
@@ -122,16 +154,16 @@ impl<'g> World<'g> {
     pub fn surveys(&self, id: InstitutionId) -> impl Iterator<Item = &'g Survey> + '_ {
         let body = self.graph.institution(id);
         let covered = body.iri.into_iter().chain(body.country);
-        covered.filter_map(|covered| self.surveys.get(&covered)).flatten().copied()
+        covered.filter_map(|covered| self.frame.surveys.get(&covered)).flatten().copied()
     }
 
     /// Returns the bodies directly below.
     pub fn children(&self, id: InstitutionId) -> &[InstitutionId] {
-        &self.children[id.index()]
+        &self.frame.children[id.index()]
     }
 }
 
-fn existing(graph: &Graph, day: Day, believed: &[bool]) -> Vec<bool> {
+fn only_proposed(graph: &Graph, believed: &[bool]) -> Vec<bool> {
     let mut has_link = vec![false; graph.network.node_count()];
     let mut only_proposed = vec![true; graph.network.node_count()];
     for edge in graph.network.edge_references().filter(|edge| believed[edge.id().index()]) {
@@ -140,8 +172,5 @@ fn existing(graph: &Graph, day: Day, believed: &[bool]) -> Vec<bool> {
             only_proposed[end.index()] &= edge.weight().status == Status::Proposed;
         }
     }
-    graph
-        .institutions()
-        .map(|(id, body)| body.lives(day) && !(has_link[id.index()] && only_proposed[id.index()]))
-        .collect()
+    has_link.into_iter().zip(only_proposed).map(|(has, only)| has && only).collect()
 }

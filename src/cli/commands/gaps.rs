@@ -12,6 +12,7 @@ use crate::report::{
     Findings, explanation_json, explanation_text, findings_csv, findings_json, findings_jsonl,
     findings_junit, findings_markdown, findings_sarif, findings_text,
 };
+use crate::wording::{Tongue, phrases};
 use clap::ValueEnum;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -99,7 +100,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     findings.retain(|finding| selection.takes_verdict(finding.verdict));
     let summary = Summary::of(&graph, &findings);
     let view = Findings { world: &world, findings: &findings, summary: &summary, language: &from.lang };
-    let title = title(&world, &selection, decided.as_ref());
+    let title = title(&world, &selection, &from.lang, decided.as_ref());
     let written = |e: std::io::Error| Failure::writing(ui.output(), &e);
     match args.format {
         Format::Table => ui.text(&findings_text(&view, &title, ui.palette(), ui.width()))?,
@@ -195,24 +196,20 @@ fn outcome(findings: &[Finding<'_>], fail_on: Option<Severity>) -> Outcome {
     if findings.iter().any(fails) { Outcome::Findings } else { Outcome::Done }
 }
 
-fn title(world: &World<'_>, selection: &Selection<'_>, decided: Option<&Decided>) -> String {
+fn title(world: &World<'_>, selection: &Selection<'_>, language: &str, decided: Option<&Decided>) -> String {
     let graph = world.graph();
+    let tongue = Tongue::of(language);
+    let norms = tongue.count(phrases::NORMS, selection.norms.len());
+    let institutions = tongue.count(phrases::INSTITUTIONS, graph.network.node_count());
     if let Some(decided) = decided {
-        return format!(
-            "Oversight on {}: {} norms, {} institutions, evaluated by {}",
-            world.day(),
-            selection.norms.len(),
-            graph.network.node_count(),
-            decided.address,
-        );
+        let parts: [&dyn std::fmt::Display; 4] = [&world.day(), &norms, &institutions, &decided.address];
+        return tongue.fill(phrases::PUSHED_TITLE, &parts);
     }
     let links = graph.network.edge_count();
     let verified = graph.network.edge_weights().filter(|link| link.verified).count();
-    let share = if links == 0 { 0.0 } else { 100.0 * verified as f64 / links as f64 };
-    format!(
-        "Oversight on {}: {} norms, {} institutions, {links} links ({share:.1} % verified)",
-        world.day(),
-        selection.norms.len(),
-        graph.network.node_count(),
+    let share = if links == 0 { 0.0 } else { verified as f64 / links as f64 };
+    tongue.fill(
+        phrases::SUMMARY_TITLE,
+        &[&world.day(), &norms, &institutions, &tongue.count(phrases::LINKS, links), &tongue.percent(share)],
     )
 }

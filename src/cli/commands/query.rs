@@ -45,6 +45,9 @@ pub(crate) struct Args {
     /// The form of the output; a table for rows and Turtle for graphs, if not given
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
+    /// Say how it is going to be answered instead: what was rewritten, and the engine's plan
+    #[arg(long, conflicts_with_all = ["format", "labels"])]
+    explain: bool,
     #[command(flatten)]
     limits: LimitArgs,
     #[command(flatten)]
@@ -120,11 +123,15 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     }
     let documents = sources(&[], &args.from)?;
     let (params, format, printer) = (args.params.clone(), args.format, ui.clone());
+    let explain = args.explain;
     let language = args.labels.then(|| args.from.lang.clone());
     let (text, rows) = guarded(limits, move |guard| {
         let loading = Loading::read(&documents)?;
         check(&loading.graph, &printer)?;
         let store = Store::new(loading, day, trust)?.allowing(services);
+        if explain {
+            return Ok((store.explain(&question, &params)?.to_string().into_bytes(), None));
+        }
         let results = store.ask(&question, &params, guard)?;
         let people = |results| store.answer(results, language.as_deref(), guard);
         written(results, format, &question, guard, &printer, people)
@@ -140,6 +147,10 @@ fn elsewhere(
     site: Site,
     services: Vec<Site>,
 ) -> Result<Outcome, Failure> {
+    if args.explain {
+        return Err(Failure::new("how an endpoint answers is not known here")
+            .hint("`--explain` tells it of data that are read with `--from`"));
+    }
     if args.from.verified_only || !args.from.norms.is_empty() {
         return Err(Failure::new("`--verified-only` and `--norms` cannot stand with an endpoint")
             .hint("the endpoint answers from what it holds, and knows nothing of them"));

@@ -224,9 +224,11 @@ fn oxigraphs_server_answers_as_the_memory_store_does() {
 const OTHER_ROWS_ON_VIRTUOSO: &[&str] = &[
     "bodies-without",
     "controllers",
+    "inside-only",
     "selected-by-the-overseen",
     "subordinates",
     "unaudited-bodies",
+    "where-to-complain",
     "without-parliament",
 ];
 

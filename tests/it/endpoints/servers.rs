@@ -77,7 +77,7 @@ impl Server {
             .spawn()
             .unwrap();
         let mut server = Self { child, folder, endpoint, load };
-        for _ in 0..600 {
+        for _ in 0..1800 {
             if let Some(status) = server.child.try_wait().unwrap() {
                 panic!("the server ended: {status}");
             }
