@@ -21,6 +21,8 @@ mod cli;
 mod conformance;
 /// Pictures: true to their findings, sound in geometry, safe for any label.
 mod diagram;
+/// `--from URL`: engines that are not ours, and servers that behave badly.
+mod endpoints;
 /// The made-up country, and its findings worked out by hand.
 mod exland;
 /// Exports: selection, losses, whole files.

@@ -13,12 +13,16 @@ fn variable(name: &str) -> Option<String> {
 
 /// Returns whether to go on with a tool; a missing one is a failure only where all are promised.
 pub(crate) fn is_there(name: &str, program: &Path, version: &str) -> bool {
-    let answers = Command::new(program)
-        .arg(version)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
+    let status = Command::new(program).arg(version).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    noted(name, status.is_ok_and(|status| status.success()))
+}
+
+/// As [`is_there`], for a program that has no argument by which it only says its version.
+pub(crate) fn is_installed(name: &str, program: &str) -> bool {
+    noted(name, Command::new(program).arg("-?").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok())
+}
+
+fn noted(name: &str, answers: bool) -> bool {
     if !answers {
         assert!(variable("OVERSIGHT_ALL_TOOLS").is_none(), "{name} is missing: run .ci/test");
         eprintln!("skipped: {name} is not installed (.ci/test installs it)");
