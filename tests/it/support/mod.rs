@@ -2,5 +2,7 @@
 
 pub(crate) mod bless;
 pub(crate) mod dump;
+pub(crate) mod engines;
 pub(crate) mod exland;
 pub(crate) mod tools;
+pub(crate) mod worlds;
