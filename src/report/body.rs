@@ -4,7 +4,7 @@ use super::record::FindingRecord;
 use super::table::printable;
 use super::words::{Palette, basis, caveats, mechanism, period};
 use crate::gaps::{Finding, Verdict};
-use crate::model::{Graph, InstitutionId, LinkId, Pillar, Standing, Symbol, World};
+use crate::model::{Graph, InstitutionId, LinkId, Pillar, PowerId, Standing, Symbol, World};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -85,13 +85,21 @@ fn powers(graph: &Graph, id: InstitutionId, text: &mut String) {
     }
     text.push_str("\npowers\n");
     for power in powers.iter() {
-        let grants = graph.grants.iter().filter(|grant| grant.holder == id && grant.power == power);
-        let bases: Vec<String> =
-            grants.flat_map(|grant| grant.basis.iter().map(|b| basis_text(graph, *b))).collect();
-        let provision =
-            if bases.is_empty() { "provision not on record".to_owned() } else { bases.join("; ") };
-        let _ = writeln!(text, "  {}: {}", graph.vocabulary.powers.slug(power), printable(&provision));
+        let _ = writeln!(
+            text,
+            "  {}: {}",
+            graph.vocabulary.powers.slug(power),
+            printable(&granted(graph, id, power))
+        );
     }
+}
+
+/// Tells where the law gives a power to a body.
+pub(super) fn granted(graph: &Graph, id: InstitutionId, power: PowerId) -> String {
+    let grants = graph.grants.iter().filter(|grant| grant.holder == id && grant.power == power);
+    let bases: Vec<String> =
+        grants.flat_map(|grant| grant.basis.iter().map(|b| basis_text(graph, *b))).collect();
+    if bases.is_empty() { "provision not on record".to_owned() } else { bases.join("; ") }
 }
 
 fn overseers(world: &World<'_>, id: InstitutionId, language: &str, palette: Palette, text: &mut String) {

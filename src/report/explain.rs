@@ -1,13 +1,15 @@
 //! The derivation of one finding, as text and as JSON.
 
+use super::body::granted;
+use super::norm::{binds, names, norm_text, slugs};
 use super::record::{EvidenceRecord, FindingRecord};
 use super::table::printable;
-use super::words::{Palette, basis, caveats, lack, period};
-use super::{binds, norm_text};
-use crate::gaps::{Considered, Explanation, Finding, Piece, Refusal, Selection, Tie, Unbound, Verdict};
-use crate::model::{InstitutionId, Lapse, Norm, Polarity, Standing, World};
+use super::words::{Palette, basis, caveats, join, lack, period};
+use crate::gaps::{
+    Considered, Explanation, Finding, Piece, Refusal, Selection, Tally, Tie, Unbound, Verdict,
+};
+use crate::model::{Graph, InstitutionId, Lapse, Norm, Polarity, Standing, World};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Returns the derivation for people: the norm, the scope, each link that bears on it with the rule that admitted or
@@ -29,11 +31,8 @@ pub fn explanation_text(
         palette.bold(&name),
         palette.dim(&format!("({}) on {}", graph.short(graph.iri(id)), world.day()))
     );
-    if let Some(unbound) = explanation.unbound {
-        let _ = writeln!(text, "  not bound: {}", why_unbound(unbound));
-    } else {
-        let _ = writeln!(text, "  bound: the norm binds {}", printable(&binds(graph, norm, language)));
-    }
+    let lead = if explanation.unbound.is_some() { "not bound" } else { "bound" };
+    let _ = writeln!(text, "  {lead}: {}", printable(&scope(world, explanation, language)));
     let (looked_at, other): (Vec<&Considered>, Vec<&Considered>) =
         explanation.links.iter().partition(|link| link.outcome != Err(Refusal::Mechanism));
     for (lead, admitted) in [(admitted_as(norm), true), ("refused", false)] {
@@ -49,18 +48,29 @@ pub fn explanation_text(
         let _ = writeln!(text, "  {} links by mechanisms that the norm does not ask for", other.len());
     }
     if let Some(finding) = &explanation.finding {
-        let _ = writeln!(text, "  {}", printable(&count(world, explanation)));
+        let _ = writeln!(text, "  {}", printable(&count(world, explanation, language)));
         let _ = writeln!(text, "  {}", surveyed(finding));
         let verdict = palette.verdict(finding.verdict, finding.verdict.slug());
         let lacks = finding.verdict != Verdict::Met && norm.polarity == Polarity::Require;
         let lack = if lacks { format!("; missing: {}", lack(graph, finding)) } else { String::new() };
         let _ = writeln!(text, "  verdict: {verdict}{}", printable(&lack));
         if !finding.candidates.is_empty() {
-            let ids: Vec<&str> = finding.candidates.iter().map(|id| graph.short(graph.iri(*id))).collect();
-            let _ = writeln!(text, "  exist and lack the link: {}", ids.join(", "));
+            let _ = writeln!(text, "  exist and lack the link: {}", some(graph, &finding.candidates));
         }
     }
     text
+}
+
+/// How many bodies are named before the rest is only counted.
+const NAMED: usize = 12;
+
+/// Names the first few bodies: `ua/x, ua/y and 7 more`.
+fn some(graph: &Graph, bodies: &[InstitutionId]) -> String {
+    let named: Vec<&str> = bodies.iter().take(NAMED).map(|id| graph.short(graph.iri(*id))).collect();
+    match bodies.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
 }
 
 /// Returns the derivation as JSON: scope, the finding as `gaps --format json` gives it, every link with its rule.
@@ -77,32 +87,49 @@ pub fn explanation_json(world: &World<'_>, explanation: &Explanation<'_>) -> Val
                 weak: false,
                 selection: Selection::NotAsked,
             });
-            let tie = match considered.outcome {
-                Err(Refusal::Tied(tie)) => Some(tie),
-                _ => None,
-            };
             json!({
                 "link": EvidenceRecord::new(graph, &piece),
                 "admitted": considered.outcome.is_ok(),
                 "standing": world.standing(considered.link).slug(),
                 "rule": considered.outcome.err().map_or(admitted_as(explanation.norm), rule),
-                "why": why(world, explanation, considered),
-                "tied_to": tie.and_then(tied_to).map(|body| graph.iri(body)),
+                "why": why(world, explanation, considered, "en"),
+                "tied_to": considered.tie.and_then(tied_to).map(|body| graph.iri(body)),
                 "selection_on_record": considered.outcome.ok().map(|piece| piece.selection != Selection::NotOnRecord),
             })
         })
         .collect();
+    let iris = |bodies: &[InstitutionId]| -> Vec<&str> { bodies.iter().map(|id| graph.iri(*id)).collect() };
+    let tally = |tally: &Tally| {
+        json!({
+            "overseers": iris(&tally.overseers),
+            "pillars": tally.pillars.iter().map(|pillar| pillar.slug()).collect::<Vec<_>>(),
+            "mechanisms": slugs(&graph.vocabulary.mechanisms, tally.mechanisms.iter()),
+        })
+    };
+    let grounds = &explanation.grounds;
+    let [in_force, with_paper, with_weak] = &explanation.tallies;
     json!({
         "norm": explanation.norm.id,
         "institution": graph.iri(explanation.institution),
         "as_of": world.day().to_string(),
         "bound": explanation.unbound.is_none(),
         "why_not_bound": explanation.unbound.map(why_unbound),
+        "scope": {
+            "types": slugs(&graph.vocabulary.types, grounds.types.iter()),
+            "powers": slugs(&graph.vocabulary.powers, grounds.powers.iter()),
+            "children": iris(&grounds.children),
+            "oversees": iris(&grounds.wards),
+        },
         "finding": explanation.finding.as_ref().map(|finding| FindingRecord::new(world, finding)),
         "needs": {
             "overseers": explanation.norm.evidence.at_least,
             "pillars": explanation.norm.evidence.at_least_pillars,
             "all_mechanisms": explanation.norm.evidence.all_mechanisms,
+        },
+        "counts": {
+            "in_force": tally(in_force),
+            "with_on_paper": tally(with_paper),
+            "with_weak": tally(with_weak),
         },
         "links": links,
     })
@@ -129,11 +156,11 @@ fn line(world: &World<'_>, explanation: &Explanation<'_>, considered: &Considere
         graph.name(overseer, language),
         basis(graph, link),
         period(link),
-        why(world, explanation, considered),
+        why(world, explanation, considered, language),
     )
 }
 
-fn why(world: &World<'_>, explanation: &Explanation<'_>, considered: &Considered) -> String {
+fn why(world: &World<'_>, explanation: &Explanation<'_>, considered: &Considered, language: &str) -> String {
     let graph = world.graph();
     let (overseer, link, _) = graph.link(considered.link);
     match considered.outcome {
@@ -146,26 +173,42 @@ fn why(world: &World<'_>, explanation: &Explanation<'_>, considered: &Considered
                 words.push("reaches down".to_owned());
             }
             words.extend(caveats(graph, link, piece.standing, piece.weak.then_some(explanation.norm)));
-            words.extend(independence(world, explanation.norm, overseer, piece));
+            if overseer == explanation.institution {
+                words.push("its overseer is the body itself".to_owned());
+            } else {
+                words.extend(independence(world, explanation.norm, overseer, considered.tie));
+            }
             words.join("; ")
         }
         Err(Refusal::Out) => lapse(world, considered),
-        Err(Refusal::Tied(tie)) => format!("not independent: {}", tied(world, tie, overseer)),
+        Err(Refusal::Tied(_) | Refusal::Free) => {
+            let independence = independence(world, explanation.norm, overseer, considered.tie);
+            independence.unwrap_or_default()
+        }
+        Err(refusal @ Refusal::OverseerType) => {
+            let types = graph.institution(overseer).types.iter();
+            let own = names(graph, &graph.vocabulary.types, types, language, "and");
+            let own = if own.is_empty() { "no type on record".to_owned() } else { own };
+            format!("{} ({own})", rule(refusal))
+        }
         Err(refusal) => rule(refusal).to_owned(),
     }
 }
 
-fn independence(world: &World<'_>, norm: &Norm, overseer: InstitutionId, piece: Piece) -> Option<String> {
+/// Tells whether the overseer is independent as the norm asks, and why; nothing where the norm does not ask.
+fn independence(world: &World<'_>, norm: &Norm, overseer: InstitutionId, tie: Option<Tie>) -> Option<String> {
     let of = norm.evidence.independent_of?;
-    if norm.polarity == Polarity::Forbid {
-        return Some(format!("its overseer is not independent of the {of}, or is the body itself"));
-    }
-    let selection = match piece.selection {
-        Selection::NotAsked => "by tenure".to_owned(),
-        Selection::NotOnRecord => "selection not on record".to_owned(),
-        Selection::OnRecord => format!("selected by {}", selectors(world, overseer)),
-    };
-    Some(format!("independent of the {of}: {selection}"))
+    let graph = world.graph();
+    Some(match tie {
+        Some(tie) => format!("not independent of the {of}: {}", tied(world, tie, overseer)),
+        None if graph.institution(overseer).types.meets(graph.vocabulary.tenured) => {
+            format!("independent of the {of}: by tenure")
+        }
+        None if world.selectors(overseer).is_empty() => {
+            format!("independent of the {of}: selection not on record")
+        }
+        None => format!("independent of the {of}: selected by {}", selectors(world, overseer)),
+    })
 }
 
 fn selectors(world: &World<'_>, overseer: InstitutionId) -> String {
@@ -240,44 +283,90 @@ fn why_unbound(unbound: Unbound) -> &'static str {
     }
 }
 
-fn count(world: &World<'_>, explanation: &Explanation<'_>) -> String {
-    let norm = explanation.norm;
-    if norm.polarity == Polarity::Forbid {
-        let what = if norm.forbids_power() { "powers that it must not hold" } else { "links that offend" };
-        let number = if norm.forbids_power() {
-            let held = world.graph().institution(explanation.institution).powers;
-            held.and(norm.scope.where_power).len()
-        } else {
-            explanation.links.iter().filter(|link| link.outcome.is_ok()).count()
-        };
-        return format!("count: {number} {what}");
-    }
+/// Tells by what of the body the norm binds it; or why it does not, and whom it binds.
+fn scope(world: &World<'_>, explanation: &Explanation<'_>, language: &str) -> String {
     let graph = world.graph();
-    let mut tiers: BTreeMap<&str, Vec<InstitutionId>> = BTreeMap::new();
-    for piece in explanation.links.iter().filter_map(|link| link.outcome.ok()) {
-        let tier = match (piece.weak, piece.standing) {
-            (true, _) => "weak",
-            (false, Standing::InForce) => "in force",
-            _ => "on paper",
-        };
-        tiers.entry(tier).or_default().push(graph.link(piece.link).0);
+    let (norm, grounds) = (explanation.norm, &explanation.grounds);
+    if let Some(unbound) = explanation.unbound {
+        return format!("{}; the norm binds {}", why_unbound(unbound), binds(graph, norm, language));
     }
-    let counted: Vec<String> = ["in force", "on paper", "weak"]
-        .iter()
-        .map(|tier| {
-            let overseers = tiers.entry(tier).or_default();
-            overseers.sort_unstable();
-            overseers.dedup();
-            format!("{} {tier}", overseers.len())
-        })
-        .collect();
-    let pillars = if norm.evidence.at_least_pillars > 1 {
-        format!(" from {} pillars", norm.evidence.at_least_pillars)
-    } else {
-        String::new()
+    let mut text = format!(
+        "it is of the type {}",
+        names(graph, &graph.vocabulary.types, grounds.types.iter(), language, "and")
+    );
+    if !grounds.powers.is_empty() && !norm.forbids_power() {
+        let powers = names(graph, &graph.vocabulary.powers, grounds.powers.iter(), language, "and");
+        let _ = write!(text, ", holds the power of {powers}");
+    }
+    if !grounds.children.is_empty() {
+        let _ = write!(text, ", directly below it is {}", some(graph, &grounds.children));
+    }
+    if !grounds.wards.is_empty() {
+        let _ = write!(text, ", oversees {}", some(graph, &grounds.wards));
+    }
+    text
+}
+
+fn count(world: &World<'_>, explanation: &Explanation<'_>, language: &str) -> String {
+    let graph = world.graph();
+    let norm = explanation.norm;
+    if norm.forbids_power() {
+        let held: Vec<String> = explanation
+            .grounds
+            .powers
+            .iter()
+            .map(|power| {
+                let name = names(graph, &graph.vocabulary.powers, std::iter::once(power), language, "");
+                format!("{name} ({})", granted(graph, explanation.institution, power))
+            })
+            .collect();
+        return if held.is_empty() {
+            "it holds no power that the norm forbids".to_owned()
+        } else {
+            format!("it holds what the norm forbids: {}", held.join(", "))
+        };
+    }
+    if norm.polarity == Polarity::Forbid {
+        return match explanation.links.iter().filter(|link| link.outcome.is_ok()).count() {
+            1 => "count: 1 link offends; none may".to_owned(),
+            number => format!("count: {number} links offend; none may"),
+        };
+    }
+    let [in_force, with_paper, with_weak] = &explanation.tallies;
+    let asked = &norm.evidence;
+    let tally = |tally: &Tally| {
+        let overseers = if tally.overseers.len() == 1 { "overseer" } else { "overseers" };
+        let mut text = format!("{} {overseers}", tally.overseers.len());
+        if asked.at_least_pillars > 1 {
+            let pillars: Vec<&str> = tally.pillars.iter().map(|pillar| pillar.slug()).collect();
+            let _ = write!(text, " from {} pillars ({})", pillars.len(), pillars.join(", "));
+        }
+        if asked.all_mechanisms {
+            let mechanisms = slugs(&graph.vocabulary.mechanisms, tally.mechanisms.iter());
+            let _ = write!(
+                text,
+                " by {}",
+                if mechanisms.is_empty() { "nothing".into() } else { join(&mechanisms, "and") }
+            );
+        }
+        text
     };
-    let all = if norm.evidence.all_mechanisms { ", with every mechanism" } else { "" };
-    format!("count: overseers {}; needed {}{pillars}{all}", counted.join(", "), norm.evidence.at_least)
+    let mut text = format!("count: {} in force", tally(in_force));
+    if with_paper != in_force {
+        let _ = write!(text, "; {} with those on paper", tally(with_paper));
+    }
+    if with_weak != with_paper {
+        let _ = write!(text, "; {} with weak ones", tally(with_weak));
+    }
+    let _ = write!(text, "; needed: {}", asked.at_least);
+    if asked.at_least_pillars > 1 {
+        let _ = write!(text, " from {} pillars", asked.at_least_pillars);
+    }
+    if asked.all_mechanisms {
+        let mechanisms = slugs(&graph.vocabulary.mechanisms, asked.mechanisms.iter());
+        let _ = write!(text, " by {}", join(&mechanisms, "and"));
+    }
+    text
 }
 
 fn surveyed(finding: &Finding<'_>) -> String {

@@ -215,11 +215,13 @@ fn pick<'g>(graph: &'g Graph, labels: &Labels, language: &str) -> &'g str {
     labels.pick(&graph.texts, language).map_or("", |text| graph.text(text))
 }
 
-fn slugs<K>(scheme: &Scheme<K>, ids: impl Iterator<Item = Id<K>>) -> Vec<&str> {
+/// Returns the slugs of concepts.
+pub(super) fn slugs<K>(scheme: &Scheme<K>, ids: impl Iterator<Item = Id<K>>) -> Vec<&str> {
     ids.map(|id| scheme.slug(id)).collect()
 }
 
-fn names<K>(
+/// Names concepts in the language, in lower case, joined as a sentence does.
+pub(super) fn names<K>(
     graph: &Graph,
     scheme: &Scheme<K>,
     ids: impl Iterator<Item = Id<K>>,

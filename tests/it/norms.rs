@@ -197,11 +197,13 @@ fn a_derivation_names_rule_and_count() {
     let (code, text, _) = explain("table");
     assert_eq!(code, 0);
     for said in [
-        "bound: the norm binds",
+        "bound: it is of the type foreign intelligence service, holds the power of covert surveillance",
         "refused:",
         "is over",
         "by tenure",
-        "count: overseers",
+        "independent of the overseen: selected by ua/",
+        "overseers in force",
+        "needed: 1",
         "surveyed:",
         "verdict: met",
     ] {
@@ -210,5 +212,8 @@ fn a_derivation_names_rule_and_count() {
     let json: serde_json::Value = serde_json::from_str(&explain("json").1).unwrap();
     assert_eq!(json["finding"]["verdict"], "met");
     assert!(json["links"].as_array().unwrap().iter().any(|link| link["admitted"] == false));
+    assert_eq!(json["scope"]["powers"], serde_json::json!(["covert-surveillance"]));
+    let counted = json["counts"]["in_force"]["overseers"].as_array().unwrap().len();
+    assert!(text.contains(&format!("count: {counted} overseers in force")), "{text}");
     assert_eq!(explain("csv").0, 2);
 }
