@@ -110,7 +110,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let language = args.labels.then(|| args.from.lang.clone());
     let (text, rows) = guarded(limits, move |guard| {
         let loading = Loading::read(&documents)?;
-        check(&loading.graph, &printer)?;
+        check(&loading.graph, &documents, &printer)?;
         let store = Store::new(loading, day, trust)?;
         let results = store.ask(&question, &params, guard)?;
         if let Some(format) = format.and_then(Format::result) {
