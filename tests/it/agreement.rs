@@ -193,7 +193,7 @@ fn exland_and_ukraine_on_engines_that_we_did_not_write() {
         assert!(pairs > 0, "all is met on {}", case.day);
     }
     let pairs = Case::ukraine().agrees_with(&mut engines).unwrap_or_else(|error| panic!("{error}"));
-    assert!(pairs > 200, "only {pairs} pairs of norm and institution are not met");
+    assert!(pairs > 50, "only {pairs} pairs of norm and institution are not met");
 }
 
 proptest! {
