@@ -10,8 +10,9 @@ use crate::model::{
     Concept, Fault, Graph, InstitutionId, Lookup, MechanismId, Norm, Pillar, Severity, TypeId, expand, fetch,
     load, load_telling, nearest,
 };
-use crate::rdf::{Document, SHIPPED, Source, documents, is_web_document};
+use crate::rdf::{Document, SHIPPED, Source, documents, is_web_document, locate};
 use crate::vocab::{scheme, slug};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -84,29 +85,36 @@ pub(super) fn graph(documents: &[Document], ui: &Ui) -> Result<Graph, Failure> {
     let graph = load_telling(documents, |taken| progress.tell(taken));
     drop(progress);
     let graph = graph?;
-    check(&graph, ui)?;
+    check(&graph, documents, ui)?;
     Ok(graph)
+}
+
+/// Prints what is wrong in the data, and fails where a norm cannot be evaluated.
+pub(super) fn check(graph: &Graph, documents: &[Document], ui: &Ui) -> Result<(), Failure> {
+    if let Some(failure) = unreadable_norms(graph, documents) {
+        return Err(failure.hint("no verdict is given while a norm cannot be read"));
+    }
+    ui.problems(&graph.problems);
+    Ok(())
+}
+
+/// Returns why norms cannot be evaluated, each fault with file and line; nothing where all can.
+pub(super) fn unreadable_norms(graph: &Graph, documents: &[Document]) -> Option<Failure> {
+    let faults = graph.problems.iter().filter(|problem| matches!(problem.fault, Fault::Norm(_)));
+    let mut told = faults.map(|problem| {
+        let document = documents.iter().find(|document| document.name == problem.document);
+        let subjects = BTreeSet::from([problem.subject.as_str()]);
+        let lines = document.and_then(|document| locate(document, &subjects).ok()).unwrap_or_default();
+        let line = lines.get(&problem.subject).map_or(String::new(), |line| format!(":{line}"));
+        format!("{}{line}: <{}> {}", problem.document, problem.subject, problem.fault)
+    });
+    let first = Failure::new(told.next()?);
+    Some(told.fold(first, Failure::cause))
 }
 
 /// Returns the graph of the shipped ontology alone, for its words.
 pub(super) fn shipped_vocabulary() -> Result<Graph, Failure> {
     Ok(load(&documents(&[Source::Shipped("ontology/".to_owned())])?)?)
-}
-
-/// Prints what is wrong in the data, and fails where a norm cannot be evaluated.
-pub(super) fn check(graph: &Graph, ui: &Ui) -> Result<(), Failure> {
-    refuse_faulty_norms(graph)?;
-    ui.problems(&graph.problems);
-    Ok(())
-}
-
-/// Fails where a norm cannot be evaluated.
-pub(super) fn refuse_faulty_norms(graph: &Graph) -> Result<(), Failure> {
-    let is_norm_fault = |fault: &Fault| matches!(fault, Fault::Norm(_));
-    if let Some(problem) = graph.problems.iter().find(|problem| is_norm_fault(&problem.fault)) {
-        return Err(Failure::new(problem.to_string()).hint("no verdict is given while a norm cannot be read"));
-    }
-    Ok(())
 }
 
 /// Returns the institution that a user names.

@@ -4,6 +4,7 @@ use super::error::Failure;
 use super::options::{ColorArg, OutputArgs};
 use crate::model::Problem;
 use crate::report::Palette;
+use crate::store::check::Issue;
 use anstream::ColorChoice;
 use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -134,6 +135,17 @@ impl Ui {
         }
         if let Some(more) = problems.len().checked_sub(WARNINGS).filter(|more| *more > 0) {
             say(&format!("warning: and {more} more problems in the data"));
+        }
+    }
+
+    /// Prints what a check found, with file and line.
+    pub(super) fn issues(&self, issues: &[Issue]) {
+        if self.quiet {
+            return;
+        }
+        for issue in issues {
+            let line = issue.line.map_or(String::new(), |line| format!(":{line}"));
+            say(&format!("warning: {}{line}: {}: {}", issue.document, issue.rule, issue.message));
         }
     }
 

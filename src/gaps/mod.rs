@@ -25,12 +25,13 @@ mod verdict;
 
 pub use crate::model::{Trust, World};
 pub use evidence::{Piece, Refusal, Selection};
-pub use explain::{Considered, Explanation, explain};
+pub use explain::{Considered, Explanation, Grounds, explain};
 pub use independence::Tie;
 pub use kin::{Kinship, kin};
 pub use profile::{Profile, ProfileError};
 pub use scope::Unbound;
 pub use summary::{Counts, Summary};
+pub use verdict::Tally;
 
 use crate::model::{Date, Graph, InstitutionId, LinkId, MechanismSet, Norm, TypeId};
 use std::fmt;

@@ -38,19 +38,37 @@ pub(super) fn unbound(world: &World<'_>, norm: &Norm, id: InstitutionId) -> Opti
     if narrowed_by_power && !body.powers.meets(scope.where_power) {
         return Some(Unbound::Power);
     }
-    if !scope.where_parent_of.named.is_empty() {
-        let is_such = |child: &InstitutionId| {
-            world.exists(*child) && graph.institution(*child).types.meets(scope.where_parent_of.all)
-        };
-        if !world.children(id).iter().any(is_such) {
-            return Some(Unbound::NoSuchChild);
-        }
+    if !scope.where_parent_of.named.is_empty() && children(world, norm, id).next().is_none() {
+        return Some(Unbound::NoSuchChild);
     }
-    let oversees = || {
-        graph.network.edges_directed(id, Direction::Outgoing).any(|edge| {
-            world.standing(edge.id()) == Standing::InForce
-                && graph.institution(edge.target()).types.meets(scope.where_oversees.all)
-        })
-    };
+    let oversees = || wards(world, norm, id).next().is_some();
     (!scope.where_oversees.named.is_empty() && !oversees()).then_some(Unbound::OverseesNone)
+}
+
+/// Returns the existing bodies directly below the body that are of a type of `ov:whereParentOf`.
+pub(super) fn children<'w>(
+    world: &'w World<'_>,
+    norm: &'w Norm,
+    id: InstitutionId,
+) -> impl Iterator<Item = InstitutionId> + 'w {
+    let types = norm.scope.where_parent_of.all;
+    let is_such = move |child: &InstitutionId| {
+        world.exists(*child) && world.graph().institution(*child).types.meets(types)
+    };
+    world.children(id).iter().copied().filter(is_such)
+}
+
+/// Returns the bodies of a type of `ov:whereOversees` over which the body has a link in force, one for each link.
+pub(super) fn wards<'w>(
+    world: &'w World<'_>,
+    norm: &'w Norm,
+    id: InstitutionId,
+) -> impl Iterator<Item = InstitutionId> + 'w {
+    let (graph, types) = (world.graph(), norm.scope.where_oversees.all);
+    graph
+        .network
+        .edges_directed(id, Direction::Outgoing)
+        .filter(move |edge| world.standing(edge.id()) == Standing::InForce)
+        .map(|edge| edge.target())
+        .filter(move |ward| graph.institution(*ward).types.meets(types))
 }

@@ -92,12 +92,15 @@ fn power_verdict(world: &World<'_>, norm: &Norm, id: InstitutionId, surveyed: bo
     }
 }
 
-/// What a number of links comes to: different overseers, different pillars, mechanisms.
-#[derive(Debug, Default)]
-pub(super) struct Tally {
-    pub(super) overseers: Vec<InstitutionId>,
-    pub(super) pillars: Vec<Pillar>,
-    pub(super) mechanisms: MechanismSet,
+/// What a number of links comes to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// The different overseers, by IRI.
+    pub overseers: Vec<InstitutionId>,
+    /// The different pillars that they are of.
+    pub pillars: Vec<Pillar>,
+    /// The mechanisms.
+    pub mechanisms: MechanismSet,
 }
 
 impl Tally {

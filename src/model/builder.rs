@@ -517,10 +517,16 @@ impl<'a> Reader<'a> {
     }
 
     fn norms(&mut self, subjects: &[Symbol]) -> Vec<Norm> {
-        let mut norms = Vec::with_capacity(subjects.len());
+        let mut norms: Vec<Norm> = Vec::with_capacity(subjects.len());
+        let mut ids: HashMap<String, Symbol> = HashMap::with_capacity(subjects.len());
         for subject in subjects {
             let mut record = self.record(*subject);
-            norms.push(self.norm(&mut record));
+            let norm = self.norm(&mut record);
+            if let Some(other) = ids.insert(norm.id.clone(), *subject) {
+                let other = record.text(other).to_owned();
+                record.norm_fault(NormFault::Notation { id: norm.id.clone(), other });
+            }
+            norms.push(norm);
             record.finish(self.problems);
         }
         norms

@@ -134,6 +134,14 @@ pub enum NormFault {
         /// How many.
         count: usize,
     },
+    /// An id that another norm goes by.
+    #[error("it has the `skos:notation` `{id}`, and so has <{other}>")]
+    Notation {
+        /// The id.
+        id: String,
+        /// IRI of the other norm.
+        other: String,
+    },
 }
 
 /// What became of a record or a value that could not be used.

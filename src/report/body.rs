@@ -4,7 +4,7 @@ use super::record::FindingRecord;
 use super::table::printable;
 use super::words::{Palette, basis, caveats, lack, period, verdict_and_severity};
 use crate::gaps::{Finding, Verdict};
-use crate::model::{Graph, InstitutionId, LinkId, Pillar, Standing, Symbol, World};
+use crate::model::{Graph, InstitutionId, LinkId, Pillar, PowerId, Standing, Symbol, World};
 use crate::wording::Wording;
 use crate::wording::phrases::{self, Phrase};
 use serde_json::{Value, json};
@@ -87,13 +87,21 @@ fn powers(graph: &Graph, id: InstitutionId, w: Wording<'_, '_>, text: &mut Strin
     }
     let _ = writeln!(text, "\n{}", w.say(phrases::POWERS));
     for power in powers.iter() {
-        let grants = graph.grants.iter().filter(|grant| grant.holder == id && grant.power == power);
-        let bases: Vec<String> =
-            grants.flat_map(|grant| grant.basis.iter().map(|b| basis_text(graph, *b))).collect();
-        let none = w.say(phrases::NO_PROVISION).to_owned();
-        let provision = if bases.is_empty() { none } else { bases.join("; ") };
-        let _ = writeln!(text, "  {}: {}", w.term(&graph.vocabulary.powers, power), printable(&provision));
+        let _ = writeln!(
+            text,
+            "  {}: {}",
+            w.term(&graph.vocabulary.powers, power),
+            printable(&granted(graph, id, power, w))
+        );
     }
+}
+
+/// Tells where the law gives a power to a body.
+pub(super) fn granted(graph: &Graph, id: InstitutionId, power: PowerId, w: Wording<'_, '_>) -> String {
+    let grants = graph.grants.iter().filter(|grant| grant.holder == id && grant.power == power);
+    let bases: Vec<String> =
+        grants.flat_map(|grant| grant.basis.iter().map(|b| basis_text(graph, *b))).collect();
+    if bases.is_empty() { w.say(phrases::NO_PROVISION).to_owned() } else { bases.join("; ") }
 }
 
 fn overseers(world: &World<'_>, id: InstitutionId, w: Wording<'_, '_>, palette: Palette, text: &mut String) {

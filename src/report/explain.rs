@@ -1,15 +1,18 @@
 //! The derivation of one finding, as text and as JSON.
 
+use super::body::granted;
+use super::norm::slugs;
 use super::record::{EvidenceRecord, FindingRecord};
 use super::table::printable;
 use super::words::{Palette, basis, caveats, lack, period};
 use super::{binds, norm_text};
-use crate::gaps::{Considered, Explanation, Finding, Piece, Refusal, Selection, Tie, Unbound, Verdict};
+use crate::gaps::{
+    Considered, Explanation, Finding, Piece, Refusal, Selection, Tally, Tie, Unbound, Verdict,
+};
 use crate::model::{InstitutionId, Lapse, Norm, Polarity, Standing, World};
 use crate::wording::phrases::{self, Phrase};
 use crate::wording::{Tongue, Wording};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Returns the derivation for people: the norm, the scope, each link that bears on it with the rule that admitted or
@@ -28,11 +31,8 @@ pub fn explanation_text(
     let name = printable(w.name(id));
     let place = w.fill(phrases::ON_DAY, &[&graph.short(graph.iri(id)), &world.day()]);
     let _ = writeln!(text, "\n{} {}", palette.bold(&name), palette.dim(&place));
-    let scope = match explanation.unbound {
-        Some(unbound) => w.fill(phrases::NOT_BOUND, &[&w.say(why_unbound(unbound))]),
-        None => w.fill(phrases::BOUND, &[&printable(&binds(graph, norm, language))]),
-    };
-    let _ = writeln!(text, "  {scope}");
+    let lead = if explanation.unbound.is_some() { phrases::NOT_BOUND } else { phrases::BOUND };
+    let _ = writeln!(text, "  {}", w.fill(lead, &[&printable(&scope(world, explanation, language, w))]));
     let (looked_at, other): (Vec<&Considered>, Vec<&Considered>) =
         explanation.links.iter().partition(|link| link.outcome != Err(Refusal::Mechanism));
     for (lead, admitted) in [(admitted_as(norm), true), (phrases::REFUSED, false)] {
@@ -56,11 +56,27 @@ pub fn explanation_text(
         let lack = printable(&lack.unwrap_or_default());
         let _ = writeln!(text, "  {}{lack}", w.fill(phrases::VERDICT_IS, &[&verdict]));
         if !finding.candidates.is_empty() {
-            let ids: Vec<&str> = finding.candidates.iter().map(|id| graph.short(graph.iri(*id))).collect();
-            let _ = writeln!(text, "  {}", w.fill(phrases::LACK_THE_LINK, &[&ids.join(", ")]));
+            let _ = writeln!(
+                text,
+                "  {}",
+                w.fill(phrases::LACK_THE_LINK, &[&some(world, &finding.candidates, w)])
+            );
         }
     }
     text
+}
+
+/// How many bodies are named before the rest is only counted.
+const NAMED: usize = 12;
+
+/// Names the first few bodies: `ua/x, ua/y and 7 more`.
+fn some(world: &World<'_>, bodies: &[InstitutionId], w: Wording<'_, '_>) -> String {
+    let graph = world.graph();
+    let named: Vec<&str> = bodies.iter().take(NAMED).map(|id| graph.short(graph.iri(*id))).collect();
+    match bodies.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => named.join(", ") + &w.fill(phrases::AND_MORE, &[&more]),
+    }
 }
 
 /// Returns the derivation as JSON, in English: scope, the finding as `gaps --format json` gives it, every link with
@@ -79,32 +95,49 @@ pub fn explanation_json(world: &World<'_>, explanation: &Explanation<'_>) -> Val
                 weak: false,
                 selection: Selection::NotAsked,
             });
-            let tie = match considered.outcome {
-                Err(Refusal::Tied(tie)) => Some(tie),
-                _ => None,
-            };
             json!({
                 "link": EvidenceRecord::new(graph, &piece),
                 "admitted": considered.outcome.is_ok(),
                 "standing": world.standing(considered.link).slug(),
                 "rule": w.say(considered.outcome.err().map_or(admitted_as(explanation.norm), rule)),
                 "why": why(world, explanation, considered, w),
-                "tied_to": tie.and_then(tied_to).map(|body| graph.iri(body)),
+                "tied_to": considered.tie.and_then(tied_to).map(|body| graph.iri(body)),
                 "selection_on_record": considered.outcome.ok().map(|piece| piece.selection != Selection::NotOnRecord),
             })
         })
         .collect();
+    let iris = |bodies: &[InstitutionId]| -> Vec<&str> { bodies.iter().map(|id| graph.iri(*id)).collect() };
+    let tally = |tally: &Tally| {
+        json!({
+            "overseers": iris(&tally.overseers),
+            "pillars": tally.pillars.iter().map(|pillar| pillar.slug()).collect::<Vec<_>>(),
+            "mechanisms": slugs(&graph.vocabulary.mechanisms, tally.mechanisms.iter()),
+        })
+    };
+    let grounds = &explanation.grounds;
+    let [in_force, with_paper, with_weak] = &explanation.tallies;
     json!({
         "norm": explanation.norm.id,
         "institution": graph.iri(explanation.institution),
         "as_of": world.day().to_string(),
         "bound": explanation.unbound.is_none(),
         "why_not_bound": explanation.unbound.map(|unbound| w.say(why_unbound(unbound))),
+        "scope": {
+            "types": slugs(&graph.vocabulary.types, grounds.types.iter()),
+            "powers": slugs(&graph.vocabulary.powers, grounds.powers.iter()),
+            "children": iris(&grounds.children),
+            "oversees": iris(&grounds.wards),
+        },
         "finding": explanation.finding.as_ref().map(|finding| FindingRecord::new(world, finding)),
         "needs": {
             "overseers": explanation.norm.evidence.at_least,
             "pillars": explanation.norm.evidence.at_least_pillars,
             "all_mechanisms": explanation.norm.evidence.all_mechanisms,
+        },
+        "counts": {
+            "in_force": tally(in_force),
+            "with_on_paper": tally(with_paper),
+            "with_weak": tally(with_weak),
         },
         "links": links,
     })
@@ -156,32 +189,51 @@ fn why(
                 words.push(w.say(phrases::REACHES_DOWN).to_owned());
             }
             words.extend(caveats(graph, link, piece.standing, piece.weak.then_some(explanation.norm), w));
-            words.extend(independence(world, explanation.norm, overseer, piece, w));
+            if overseer == explanation.institution {
+                words.push(w.say(phrases::RULE_ITSELF).to_owned());
+            } else {
+                words.extend(independence(world, explanation.norm, overseer, considered.tie, w));
+            }
             words.join("; ")
         }
         Err(Refusal::Out) => lapse(world, considered, w),
-        Err(Refusal::Tied(tie)) => w.fill(phrases::NOT_INDEPENDENT, &[&tied(world, tie, overseer, w)]),
+        Err(Refusal::Tied(_) | Refusal::Free) => {
+            independence(world, explanation.norm, overseer, considered.tie, w).unwrap_or_default()
+        }
+        Err(refusal @ Refusal::OverseerType) => {
+            let types = w.terms(&graph.vocabulary.types, graph.institution(overseer).types.iter());
+            let own = if types.is_empty() {
+                w.say(phrases::NO_TYPE_ON_RECORD).to_owned()
+            } else {
+                w.all_of(&types)
+            };
+            format!("{} ({own})", w.say(rule(refusal)))
+        }
         Err(refusal) => w.say(rule(refusal)).to_owned(),
     }
 }
 
+/// Tells whether the overseer is independent as the norm asks, and why; nothing where the norm does not ask.
 fn independence(
     world: &World<'_>,
     norm: &Norm,
     overseer: InstitutionId,
-    piece: Piece,
+    tie: Option<Tie>,
     w: Wording<'_, '_>,
 ) -> Option<String> {
     let of = w.of_whom(norm.evidence.independent_of?);
-    if norm.polarity == Polarity::Forbid {
-        return Some(w.fill(phrases::DEPENDENT_OR_ITSELF, &[&of]));
-    }
-    let selection = match piece.selection {
-        Selection::NotAsked => w.say(phrases::BY_TENURE).to_owned(),
-        Selection::NotOnRecord => w.say(phrases::SELECTION_NOT_ON_RECORD).to_owned(),
-        Selection::OnRecord => w.fill(phrases::SELECTED_BY, &[&selectors(world, overseer)]),
+    let graph = world.graph();
+    let why = match tie {
+        Some(tie) => {
+            return Some(w.fill(phrases::NOT_INDEPENDENT, &[&of, &tied(world, tie, overseer, w)]));
+        }
+        None if graph.institution(overseer).types.meets(graph.vocabulary.tenured) => {
+            w.say(phrases::BY_TENURE).to_owned()
+        }
+        None if world.selectors(overseer).is_empty() => w.say(phrases::SELECTION_NOT_ON_RECORD).to_owned(),
+        None => w.fill(phrases::SELECTED_BY, &[&selectors(world, overseer)]),
     };
-    Some(w.fill(phrases::INDEPENDENT_BY, &[&of, &selection]))
+    Some(w.fill(phrases::INDEPENDENT_BY, &[&of, &why]))
 }
 
 fn selectors(world: &World<'_>, overseer: InstitutionId) -> String {
@@ -254,39 +306,87 @@ fn why_unbound(unbound: Unbound) -> Phrase {
     }
 }
 
+/// Tells by what of the body the norm binds it; or why it does not, and whom it binds.
+fn scope(world: &World<'_>, explanation: &Explanation<'_>, language: &str, w: Wording<'_, '_>) -> String {
+    let vocabulary = &world.graph().vocabulary;
+    let (norm, grounds) = (explanation.norm, &explanation.grounds);
+    if let Some(unbound) = explanation.unbound {
+        let bound = binds(world.graph(), norm, language);
+        return w.fill(phrases::THE_NORM_BINDS, &[&w.say(why_unbound(unbound)), &bound]);
+    }
+    let types = w.terms(&vocabulary.types, grounds.types.iter());
+    let mut parts = vec![w.fill(phrases::IS_OF_THE_TYPE, &[&w.all_of(&types)])];
+    if !grounds.powers.is_empty() && !norm.forbids_power() {
+        let powers = w.terms(&vocabulary.powers, grounds.powers.iter());
+        parts.push(w.fill(phrases::HOLDS_POWER, &[&w.all_of(&powers)]));
+    }
+    if !grounds.children.is_empty() {
+        parts.push(w.fill(phrases::DIRECTLY_BELOW, &[&some(world, &grounds.children, w)]));
+    }
+    if !grounds.wards.is_empty() {
+        parts.push(w.fill(phrases::OVERSEES, &[&some(world, &grounds.wards, w)]));
+    }
+    parts.join(", ")
+}
+
 fn count(world: &World<'_>, explanation: &Explanation<'_>, w: Wording<'_, '_>) -> String {
-    let graph = world.graph();
+    let vocabulary = &world.graph().vocabulary;
     let norm = explanation.norm;
-    let admitted = || explanation.links.iter().filter_map(|link| link.outcome.ok());
-    if norm.polarity == Polarity::Forbid {
-        let what = if norm.forbids_power() {
-            let held = graph.institution(explanation.institution).powers;
-            w.count(phrases::POWERS_FORBIDDEN, held.and(norm.scope.where_power).len())
+    if norm.forbids_power() {
+        let held: Vec<String> = explanation
+            .grounds
+            .powers
+            .iter()
+            .map(|power| {
+                let provision = granted(world.graph(), explanation.institution, power, w);
+                format!("{} ({provision})", w.term(&vocabulary.powers, power))
+            })
+            .collect();
+        return if held.is_empty() {
+            w.say(phrases::HOLDS_NOTHING_FORBIDDEN).to_owned()
         } else {
-            w.count(phrases::LINKS_OFFENDING, admitted().count())
+            w.fill(phrases::HOLDS_FORBIDDEN, &[&held.join(", ")])
         };
-        return w.fill(phrases::COUNT, &[&what]);
     }
-    let overseers = |counts: &dyn Fn(&Piece) -> bool| {
-        let pieces = admitted().filter(|piece| counts(piece));
-        pieces.map(|piece| graph.link(piece.link).0).collect::<BTreeSet<_>>().len()
+    if norm.polarity == Polarity::Forbid {
+        let number = explanation.links.iter().filter(|link| link.outcome.is_ok()).count();
+        return w.fill(phrases::COUNT_NONE_MAY, &[&w.count(phrases::LINKS_OFFENDING, number)]);
+    }
+    let [in_force, with_paper, with_weak] = &explanation.tallies;
+    let asked = &norm.evidence;
+    let tally = |tally: &Tally| {
+        let mut text = w.count(phrases::OVERSEERS, tally.overseers.len());
+        if asked.at_least_pillars > 1 {
+            let pillars: Vec<String> = tally.pillars.iter().map(|pillar| w.pillar(*pillar)).collect();
+            text += &w.fill(phrases::FROM_THE_PILLARS, &[&pillars.len(), &pillars.join(", ")]);
+        }
+        if asked.all_mechanisms {
+            let mechanisms = w.terms(&vocabulary.mechanisms, tally.mechanisms.iter());
+            let by = if mechanisms.is_empty() {
+                w.say(phrases::BY_NOTHING).to_owned()
+            } else {
+                w.all_of(&mechanisms)
+            };
+            text += &w.fill(phrases::BY_MEANS, &[&by]);
+        }
+        text
     };
-    let mut text = w.fill(
-        phrases::COUNT_OVERSEERS,
-        &[
-            &overseers(&|piece| !piece.weak && piece.standing == Standing::InForce),
-            &overseers(&|piece| !piece.weak && piece.standing != Standing::InForce),
-            &overseers(&|piece| piece.weak),
-            &norm.evidence.at_least,
-        ],
-    );
-    if norm.evidence.at_least_pillars > 1 {
-        text.push_str(&w.fill(phrases::COUNT_PILLARS, &[&norm.evidence.at_least_pillars]));
+    let mut text = w.fill(phrases::COUNT_IN_FORCE, &[&tally(in_force)]);
+    if with_paper != in_force {
+        text += &w.fill(phrases::COUNT_WITH_PAPER, &[&tally(with_paper)]);
     }
-    if norm.evidence.all_mechanisms {
-        text.push_str(w.say(phrases::WITH_EVERY_MECHANISM));
+    if with_weak != with_paper {
+        text += &w.fill(phrases::COUNT_WITH_WEAK, &[&tally(with_weak)]);
     }
-    w.fill(phrases::COUNT, &[&text])
+    text += &w.fill(phrases::COUNT_NEEDED, &[&asked.at_least]);
+    if asked.at_least_pillars > 1 {
+        text += &w.fill(phrases::COUNT_PILLARS, &[&asked.at_least_pillars]);
+    }
+    if asked.all_mechanisms {
+        let mechanisms = w.terms(&vocabulary.mechanisms, asked.mechanisms.iter());
+        text += &w.fill(phrases::BY_MEANS, &[&w.all_of(&mechanisms)]);
+    }
+    text
 }
 
 fn surveyed(finding: &Finding<'_>, w: Wording<'_, '_>) -> String {

@@ -205,6 +205,7 @@ fn document<'g>(graph: &'g Graph, norm: &Norm) -> &'g str {
     norm.document.map_or("", |iri| slug(graph.text(iri)))
 }
 
-fn slugs<K>(scheme: &Scheme<K>, ids: impl Iterator<Item = Id<K>>) -> Vec<&str> {
+/// Returns the slugs of concepts.
+pub(super) fn slugs<K>(scheme: &Scheme<K>, ids: impl Iterator<Item = Id<K>>) -> Vec<&str> {
     ids.map(|id| scheme.slug(id)).collect()
 }

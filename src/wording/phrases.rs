@@ -174,7 +174,12 @@ phrases! {
     // A derivation
     ON_DAY: "({0}) on {1}" | "({0}) станом на {1}";
     NOT_BOUND: "not bound: {0}" | "не зобов’язує: {0}";
-    BOUND: "bound: the norm binds {0}" | "зобов’язує: {0}";
+    BOUND: "bound: {0}" | "зобов’язує: {0}";
+    THE_NORM_BINDS: "{0}; the norm binds {1}" | "{0}; норма зобов’язує: {1}";
+    IS_OF_THE_TYPE: "it is of the type {0}" | "тип органу – {0}";
+    HOLDS_POWER: "holds the power of {0}" | "має повноваження – {0}";
+    DIRECTLY_BELOW: "directly below it is {0}" | "безпосередньо підпорядковано: {0}";
+    OVERSEES: "oversees {0}" | "контролює: {0}";
     OFFENDS: "offends" | "порушують";
     REFUSED: "refused" | "відхилено";
     VERDICT_IS: "verdict: {0}" | "вердикт: {0}";
@@ -182,8 +187,7 @@ phrases! {
     IN_FORCE: "in force" | "чинний";
     ON_PAPER: "on paper" | "на папері";
     REACHES_DOWN: "reaches down" | "поширюється донизу";
-    NOT_INDEPENDENT: "not independent: {0}" | "не є незалежним: {0}";
-    DEPENDENT_OR_ITSELF: "its overseer is not independent of {0}, or is the body itself" | "суб’єкт контролю залежний від {0} або є самим органом";
+    NOT_INDEPENDENT: "not independent of {0}: {1}" | "не є незалежним від {0}: {1}";
     INDEPENDENT_BY: "independent of {0}: {1}" | "незалежний від {0}: {1}";
     BY_TENURE: "by tenure" | "за статусом";
     SELECTED_BY: "selected by {0}" | "добирають: {0}";
@@ -213,10 +217,18 @@ phrases! {
     UNBOUND_POWER: "it holds none of the powers that the norm looks at" | "орган не має жодного з повноважень, яких стосується норма";
     UNBOUND_CHILD: "no body of the types asked for is directly below it" | "йому безпосередньо не підпорядковано жодного органу потрібних типів";
     UNBOUND_OVERSEES: "it has no link in force over a body of the types asked for" | "орган не має чинного зв’язку контролю над органом потрібних типів";
-    COUNT: "count: {0}" | "підрахунок: {0}";
-    COUNT_OVERSEERS: "overseers {0} in force, {1} on paper, {2} weak; needed {3}" | "суб’єктів контролю: чинних {0}, на папері {1}, слабких {2}; потрібно {3}";
+    COUNT_NONE_MAY: "count: {0}; none may" | "підрахунок: {0}; не повинно бути жодного";
+    COUNT_IN_FORCE: "count: {0} in force" | "підрахунок: {0} із чинним контролем";
+    COUNT_WITH_PAPER: "; {0} with those on paper" | "; {0} разом із контролем на папері";
+    COUNT_WITH_WEAK: "; {0} with weak ones" | "; {0} разом зі слабким контролем";
+    COUNT_NEEDED: "; needed: {0}" | "; потрібно: {0}";
+    FROM_THE_PILLARS: " from {0} pillars ({1})" | " зі стовпів: {0} ({1})";
+    BY_MEANS: " by {0}" | " за механізмами: {0}";
+    BY_NOTHING: "nothing" | "жодним";
+    NO_TYPE_ON_RECORD: "no type on record" | "тип не вказано";
+    HOLDS_FORBIDDEN: "it holds what the norm forbids: {0}" | "орган має те, що норма забороняє: {0}";
+    HOLDS_NOTHING_FORBIDDEN: "it holds no power that the norm forbids" | "орган не має повноважень, які норма забороняє";
     COUNT_PILLARS: " from {0} pillars" | " із {0} стовпів";
-    WITH_EVERY_MECHANISM: ", with every mechanism" | ", за кожним механізмом";
     SURVEYED_ON: "surveyed: the record is stated to be complete on {0}" | "є огляд: запис названо повним станом на {0}";
     SURVEYED: "surveyed: the record is stated to be complete" | "є огляд: запис названо повним";
     NOT_SURVEYED: "not surveyed: nobody states that the record is complete, so silence means nothing" | "огляду немає: ніхто не стверджує, що запис повний, тож мовчання нічого не означає";
@@ -248,7 +260,6 @@ counted! {
     MORE_PILLARS: ["{0} more pillar", "{0} more pillars"] | ["ще з {0} стовпа", "ще з {0} стовпів", "ще з {0} стовпів"];
     LINKS_OUT: ["and {0} link that does not count that day (ended, not begun or proposed)", "and {0} links that do not count that day (ended, not begun or proposed)"] | ["і {0} зв’язок, що цього дня не рахується (завершився, не почався або запропонований)", "і {0} зв’язки, що цього дня не рахуються (завершилися, не почалися або запропоновані)", "і {0} зв’язків, що цього дня не рахуються (завершилися, не почалися або запропоновані)"];
     LINKS_NOT_ASKED_FOR: ["{0} link by mechanisms that the norm does not ask for", "{0} links by mechanisms that the norm does not ask for"] | ["{0} зв’язок за механізмами, яких норма не вимагає", "{0} зв’язки за механізмами, яких норма не вимагає", "{0} зв’язків за механізмами, яких норма не вимагає"];
-    POWERS_FORBIDDEN: ["{0} power that it must not hold", "{0} powers that it must not hold"] | ["{0} повноваження, якого орган не повинен мати", "{0} повноваження, яких орган не повинен мати", "{0} повноважень, яких орган не повинен мати"];
     LINKS_OFFENDING: ["{0} link that offends", "{0} links that offend"] | ["{0} зв’язок, що порушує норму", "{0} зв’язки, що порушують норму", "{0} зв’язків, що порушують норму"];
     WEAK_LINKS: ["{0} weak link", "{0} weak links"] | ["{0} слабкий зв’язок", "{0} слабкі зв’язки", "{0} слабких зв’язків"];
     OTHER_KINDS: ["{0} other kind", "{0} other kinds"] | ["{0} інший вид", "{0} інші види", "{0} інших видів"];

@@ -1,6 +1,6 @@
 //! `oversight gaps`: a verdict for each norm and institution.
 
-use crate::cli::data::{Selection, check, graph, norms, only_endpoint, refuse_faulty_norms, sources};
+use crate::cli::data::{Selection, check, graph, norms, only_endpoint, sources, unreadable_norms};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{DataArgs, NormArgs, OutputArgs, SelectionArgs, SeverityArg};
 use crate::cli::ui::Ui;
@@ -78,7 +78,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let day = from.day()?;
     let (mut graph, decided) = if args.pushdown {
         let (graph, decided) = elsewhere(args, day)?;
-        check(&graph, ui)?;
+        check(&graph, &[], ui)?;
         (graph, Some(decided))
     } else {
         (graph(&sources(&args.data.places, from)?, ui)?, None)
@@ -153,10 +153,13 @@ fn elsewhere(args: &Args, day: Day) -> Result<(Graph, Decided), Failure> {
     })?;
     let norms = from.norms.iter().cloned().map(Source::Path);
     let known: Vec<Source> = [Source::Shipped("ontology/".to_owned())].into_iter().chain(norms).collect();
+    let known = documents(&known)?;
     let address = site.address().to_string();
-    let pushdown = Pushdown::new(site, documents(&known)?, day)?;
+    let pushdown = Pushdown::new(site, known.clone(), day)?;
     let mut frame = pushdown.frame()?;
-    refuse_faulty_norms(&frame)?;
+    if let Some(failure) = unreadable_norms(&frame, &known) {
+        return Err(failure.hint("no verdict is given while a norm cannot be read"));
+    }
     apply_profile(args, &mut frame)?;
     let selection = Selection::new(&frame, &args.selection)?;
     let not_met = pushdown.not_met(&frame, &selection.norms, day, from.trust())?;

@@ -1,15 +1,16 @@
 //! `oversight norms`: the norms as a list, one in plain words, and any of them as SPARQL and as SHACL.
 
-use crate::cli::data::{graph, institution_type, norms, pillar, sources};
+use crate::cli::data::{graph, institution_type, norms, pillar, sources, unreadable_norms};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{DataArgs, FromArgs, NormArgs, OutputArgs};
 use crate::cli::ui::Ui;
 use crate::gaps::shacl::shapes;
 use crate::gaps::sparql::{Form, query};
 use crate::gaps::{World, evaluate};
-use crate::model::{Fault, Graph, Norm, load};
+use crate::model::{Graph, Norm, load};
 use crate::rdf::{Document, Source, documents};
 use crate::report::{norm_text, norms_json, norms_text};
+use crate::store::check::{Checks, Issue, Level};
 use crate::wording::{Tongue, phrases};
 use clap::ValueEnum;
 use std::fmt::Write as _;
@@ -110,6 +111,9 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
+/// The rule by which `oversight check` tells what the reader says of a norm.
+const UNREADABLE: &str = "norm-unreadable";
+
 /// How many bodies are named before the rest is only counted.
 const NAMED: usize = 20;
 
@@ -117,22 +121,20 @@ fn check(args: &CheckArgs, ui: &Ui) -> Result<Outcome, Failure> {
     let from = &args.data.from;
     let day = from.day()?;
     let own_documents = documents(&[Source::Path(args.file.clone())])?;
-    let alone: Vec<Document> = documents(&[Source::Shipped("ontology/schemes/".to_owned())])?
-        .into_iter()
-        .chain(own_documents.iter().cloned())
-        .collect();
-    let alone = load(&alone)?;
-    let faults: Vec<String> = alone
-        .problems
-        .iter()
-        .filter(|p| matches!(p.fault, Fault::Norm(_)))
-        .map(ToString::to_string)
-        .collect();
-    if let [first, rest @ ..] = &faults[..] {
-        let failure = rest.iter().fold(Failure::new(first), Failure::cause);
+    // The norms that are shipped stay out: one's own may have the IRI of one of them.
+    let words = ["schemes/", "documents.ttl", "principles.ttl"];
+    let words = words.map(|part| Source::Shipped(format!("ontology/{part}")));
+    let mut read = documents(&words)?;
+    read.extend(own_documents.iter().cloned());
+    let alone = load(&read)?;
+    let advice = advice(&read, &own_documents)?;
+    if let Some(failure) = unreadable_norms(&alone, &read) {
+        // What the reader says is told already, in words that name the nearest.
+        let more = advice.into_iter().filter(|issue| issue.level == Level::Error && issue.rule != UNREADABLE);
+        let failure = more.fold(failure, |failure, issue| failure.hint(issue.message));
         return Err(failure.hint("no verdict is given while a norm cannot be read"));
     }
-    ui.problems(&alone.problems);
+    ui.issues(&advice);
     if alone.norms.is_empty() {
         return Err(Failure::new(format!("no norm in `{}`", args.file.display()))
             .hint("a norm is a subject of the class `ov:Norm`; copy one from `ontology/norms/`"));
@@ -165,6 +167,14 @@ fn check(args: &CheckArgs, ui: &Ui) -> Result<Outcome, Failure> {
     }
     ui.text(&text)?;
     Ok(Outcome::Done)
+}
+
+/// What the shapes and rules of `oversight check` say of one's own norms.
+fn advice(read: &[Document], own: &[Document]) -> Result<Vec<Issue>, Failure> {
+    let checks = Checks::new(&[])?;
+    let mut issues = checks.run(read, &checks.profile())?;
+    issues.retain(|issue| own.iter().any(|document| document.name == issue.document));
+    Ok(issues)
 }
 
 fn selected<'g>(args: &Args, graph: &'g Graph) -> Result<Vec<&'g Norm>, Failure> {

@@ -127,7 +127,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let language = args.labels.then(|| args.from.lang.clone());
     let (text, rows) = guarded(limits, move |guard| {
         let loading = Loading::read(&documents)?;
-        check(&loading.graph, &printer)?;
+        check(&loading.graph, &documents, &printer)?;
         let store = Store::new(loading, day, trust)?.allowing(services);
         if explain {
             return Ok((store.explain(&question, &params)?.to_string().into_bytes(), None));

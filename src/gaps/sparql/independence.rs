@@ -63,9 +63,9 @@ impl Pattern<'_> {
         out.close("}");
     }
 
-    /// Overseers below `master`, or selected by it alone.
+    /// Overseers below `master`, or selected by it alone. Both ends of a path are bound: Virtuoso 7.2 asks for a start.
     fn within_or_selected(&self, master: &'static str, out: &mut Lines) {
-        out.line(format!("{{ ?overseer org:subOrganizationOf+ {master} . }}"));
+        out.line(format!("{{ ?overseer a ov:Institution ; org:subOrganizationOf+ {master} . }}"));
         out.open("UNION {");
         self.selected_alone(Near::Within(master), out);
         out.close("}");
@@ -102,7 +102,7 @@ impl Pattern<'_> {
                 out.open("{");
                 self.selected_by(master, "", out);
                 out.turn("} UNION {");
-                out.line(format!("?near org:subOrganizationOf+ {master} ."));
+                out.line(format!("?near a ov:Institution ; org:subOrganizationOf+ {master} ."));
                 self.selected_by("?near", &tie, out);
                 out.close("}");
             }

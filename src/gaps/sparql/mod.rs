@@ -65,7 +65,7 @@ fn require(pattern: &Pattern<'_>, form: Form, out: &mut Lines) {
     out.comment("Evidence in force that is not weak, counted.");
     pattern.count(Tier::Sound, out);
     if form == Form::NotMet {
-        out.line(format!("FILTER(!({}))", pattern.enough(Tier::Sound)));
+        out.line(format!("FILTER({})", pattern.lacks()));
         return;
     }
     out.comment("The same together with evidence on paper.");
@@ -83,17 +83,18 @@ fn require(pattern: &Pattern<'_>, form: Form, out: &mut Lines) {
 }
 
 fn forbid(pattern: &Pattern<'_>, form: Form, out: &mut Lines) {
-    let surveyed = if pattern.norm.forbids_power() {
+    let mechanisms = pattern.norm.evidence.mechanisms;
+    let (surveyed, unsurveyed) = if pattern.norm.forbids_power() {
         pattern.forbidden_power(out);
         pattern.survey_at_all(out);
-        "COALESCE(?surveys, 0) > 0".to_owned()
+        ("COALESCE(?surveys, 0) > 0".to_owned(), "COALESCE(?surveys, 0) = 0".to_owned())
     } else {
         pattern.offences(out);
-        pattern.survey(pattern.norm.evidence.mechanisms, out);
-        pattern.surveyed(pattern.norm.evidence.mechanisms)
+        pattern.survey(mechanisms, out);
+        (pattern.surveyed(mechanisms), pattern.unsurveyed(mechanisms))
     };
     out.line(match form {
-        Form::NotMet => format!("FILTER(COALESCE(?offends, 0) > 0 || !({surveyed}))"),
+        Form::NotMet => format!("FILTER(COALESCE(?offends, 0) > 0 || {unsurveyed})"),
         Form::Verdicts => format!(
             "BIND(IF(COALESCE(?offends, 0) > 0, \"gap\", IF({surveyed}, \"met\", \"unknown\")) AS ?verdict)"
         ),

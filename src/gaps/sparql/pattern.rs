@@ -195,6 +195,12 @@ impl Pattern<'_> {
         format!("(COALESCE(?whole, 0) > 0 || COALESCE(?worked, 0) = {wanted})")
     }
 
+    /// Whether it is not; said without a negation, see [`Pattern::lacks`].
+    pub(super) fn unsurveyed(&self, mechanisms: MechanismSet) -> String {
+        let wanted = asked(self.graph, mechanisms).len();
+        format!("(COALESCE(?whole, 0) = 0 && COALESCE(?worked, 0) < {wanted})")
+    }
+
     /// Counts the surveys that cover the body at all.
     pub(super) fn survey_at_all(&self, out: &mut Lines) {
         out.comment("Surveys of the body or its country.");

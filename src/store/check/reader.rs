@@ -111,6 +111,7 @@ fn told(fault: &model::Fault) -> (&'static str, Option<&str>, String) {
                 NormFault::Missing { property } | NormFault::Several { property, .. } => {
                     (property, String::new())
                 }
+                NormFault::Notation { id, .. } => (&"skos:notation", id.clone()),
             };
             ("norm-unreadable", Some(property), value)
         }

@@ -2,7 +2,9 @@
 
 pub(crate) mod bless;
 pub(crate) mod dump;
+pub(crate) mod engines;
 pub(crate) mod exland;
 pub(crate) mod geometry;
 pub(crate) mod made_up;
 pub(crate) mod tools;
+pub(crate) mod worlds;
