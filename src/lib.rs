@@ -8,6 +8,7 @@
 //! (`docs/architecture.md` tells why, a test holds it).
 #![doc = concat!("\n\nVersion ", env!("CARGO_PKG_VERSION"), ".")]
 
+pub mod http;
 pub mod vocab;
 
 pub mod rdf;
@@ -20,6 +21,7 @@ pub mod store;
 
 pub mod analysis;
 pub mod change;
+pub mod pushdown;
 pub mod wording;
 
 pub mod diagram;

@@ -173,6 +173,8 @@ namespace! {
 
 /// The concept schemes: namespace of the concepts of each.
 pub mod scheme {
+    /// What the names of all schemes and concepts begin with.
+    pub const ROOT: &str = "https://w3id.org/oversight/";
     /// Types of institutions, and the groups above them.
     pub const TYPE: &str = "https://w3id.org/oversight/type/";
     /// Mechanisms of control.

@@ -2,15 +2,18 @@
 
 use super::error::Failure;
 use super::options::{FromArgs, NormArgs, SelectionArgs};
+use super::sites::{is_address, named};
 use super::ui::Ui;
 use crate::gaps::Verdict;
+use crate::http::{Address, Site};
 use crate::model::{
-    Concept, Fault, Graph, InstitutionId, Lookup, MechanismId, Norm, Pillar, Severity, TypeId, expand, load,
-    load_telling, nearest,
+    Concept, Fault, Graph, InstitutionId, Lookup, MechanismId, Norm, Pillar, Severity, TypeId, expand, fetch,
+    load, load_telling, nearest,
 };
-use crate::rdf::{Document, SHIPPED, Source, documents};
+use crate::rdf::{Document, SHIPPED, Source, documents, is_web_document};
 use crate::vocab::{scheme, slug};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Returns the documents that the arguments stand for: the ontology, then data, then norms.
 pub(super) fn sources(places: &[String], from: &FromArgs) -> Result<Vec<Document>, Failure> {
@@ -23,8 +26,14 @@ pub(super) fn sources(places: &[String], from: &FromArgs) -> Result<Vec<Document
             sources.push(Source::Shipped(format!("data/{}/", shipped_place(place)?)));
         }
     } else if places.is_empty() {
+        let addresses: Vec<&str> = from.from.iter().map(String::as_str).filter(|s| is_address(s)).collect();
+        let mut sites = named(&addresses, from.fetch_timeout())?.into_iter();
         for source in &from.from {
-            sources.push(source_of(source)?);
+            sources.push(match source.as_str() {
+                "-" => Source::Stdin,
+                address if is_address(address) => sites.next().map_or(Source::Stdin, of_site),
+                path => Source::Path(PathBuf::from(path)),
+            });
         }
     } else {
         return Err(Failure::new(format!("`{}` cannot stand beside `--from`", places.join(" ")))
@@ -34,15 +43,25 @@ pub(super) fn sources(places: &[String], from: &FromArgs) -> Result<Vec<Document
     Ok(documents(&sources)?)
 }
 
-fn source_of(text: &str) -> Result<Source, Failure> {
-    match text {
-        "-" => Ok(Source::Stdin),
-        url if url.starts_with("http://") || url.starts_with("https://") => {
-            Err(Failure::new(format!("cannot read from the endpoint `{url}`: this version reads files only"))
-                .hint("save the triples as a file, such as by a CONSTRUCT, and give that to `--from`"))
-        }
-        path => Ok(Source::Path(PathBuf::from(path))),
+fn of_site(site: Site) -> Source {
+    if is_web_document(site.address()) { Source::Web(site) } else { Source::Endpoint(site, fetch::records()) }
+}
+
+/// Returns the endpoint that `--from` names, if it names one and nothing else is read.
+pub(super) fn only_endpoint(from: &FromArgs, whole: Option<Duration>) -> Result<Option<Site>, Failure> {
+    let is_endpoint = |source: &&String| is_address(source) && !named_document(source);
+    if !from.from.iter().any(|source| is_endpoint(&source)) {
+        return Ok(None);
     }
+    let [source] = from.from.as_slice() else {
+        return Err(Failure::new("an endpoint cannot stand beside other sources here")
+            .hint("it answers by itself, and does not see them; ask one after the other"));
+    };
+    Ok(named(&[source], whole)?.into_iter().next())
+}
+
+fn named_document(source: &str) -> bool {
+    Address::parse(source).is_ok_and(|address| is_web_document(&address))
 }
 
 fn shipped_place(place: &str) -> Result<&'static str, Failure> {
@@ -76,11 +95,17 @@ pub(super) fn shipped_vocabulary() -> Result<Graph, Failure> {
 
 /// Prints what is wrong in the data, and fails where a norm cannot be evaluated.
 pub(super) fn check(graph: &Graph, ui: &Ui) -> Result<(), Failure> {
+    refuse_faulty_norms(graph)?;
+    ui.problems(&graph.problems);
+    Ok(())
+}
+
+/// Fails where a norm cannot be evaluated.
+pub(super) fn refuse_faulty_norms(graph: &Graph) -> Result<(), Failure> {
     let is_norm_fault = |fault: &Fault| matches!(fault, Fault::Norm(_));
     if let Some(problem) = graph.problems.iter().find(|problem| is_norm_fault(&problem.fault)) {
         return Err(Failure::new(problem.to_string()).hint("no verdict is given while a norm cannot be read"));
     }
-    ui.problems(&graph.problems);
     Ok(())
 }
 

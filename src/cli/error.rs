@@ -1,6 +1,8 @@
 //! Every error of the library as the user reads it: what failed, why, and what to do.
 
+use crate::http::HttpError;
 use crate::import::ImportError;
+use crate::pushdown::PushdownError;
 use crate::rdf::{EXTENSIONS, RdfError};
 use crate::store::check::{CheckError, ProfileError};
 use crate::store::{DecoratorError, Limit, ParameterError, StoreError};
@@ -100,10 +102,73 @@ impl Failure {
     }
 }
 
+impl From<HttpError> for Failure {
+    fn from(error: HttpError) -> Self {
+        let failure = Self::of(&error);
+        let hint = match &error {
+            HttpError::Address { .. } => "write it whole, such as `https://host.example/sparql`",
+            HttpError::Host { .. } | HttpError::Connect { .. } => {
+                "is the address right, and is there a connection? proxies are not used"
+            }
+            HttpError::Tls { .. } => {
+                "the variable `SSL_CERT_FILE` names other certificates to believe, as a file in PEM"
+            }
+            HttpError::Private { .. } => {
+                "a query must not reach into your own network by a name; allow the address by its number if it should"
+            }
+            HttpError::Timeout { .. } => {
+                "nothing of it was used; `--timeout` (query) and `--fetch-timeout` set how long it may take"
+            }
+            HttpError::Redirect { .. } => "name the address that it leads to, if you trust it",
+            HttpError::Status { status: 401 | 403 | 407, .. } => {
+                "set `OVERSIGHT_ENDPOINT_USER` and `OVERSIGHT_ENDPOINT_PASSWORD`, or `OVERSIGHT_ENDPOINT_TOKEN`, or \
+                 write the login into `~/.netrc`"
+            }
+            HttpError::Status { status: 404 | 405 | 410, .. } => {
+                "is this the address of the endpoint itself? it often ends in `/sparql` or `/query`"
+            }
+            HttpError::Status { status: 429 | 503, .. } | HttpError::Busy { .. } => {
+                "it is busy, and was asked several times; try later"
+            }
+            HttpError::Status { status: 400, .. } => {
+                "the endpoint does not take the query; nothing of it was used"
+            }
+            HttpError::Status { .. } => "it is the endpoint that fails; nothing of it was used",
+            HttpError::Form { .. } => {
+                "is this the address of a SPARQL 1.1 endpoint? it often ends in `/sparql` or `/query`; a file is \
+                 known by an ending such as `.ttl`"
+            }
+            HttpError::Part { .. } => {
+                "nothing of it was used: what is not there would look as if it were missing in law; ask for less, or \
+                 have the endpoint's limit raised"
+            }
+            HttpError::Endless { .. } => {
+                "nothing of it was used, for a part would look like the whole; have it answer in HTTP/1.1"
+            }
+            HttpError::Large { .. } | HttpError::Ratio { .. } => {
+                "nothing of it was used; what people write stays far below, so it may be meant to harm"
+            }
+            HttpError::Broken { .. } => "nothing of it was used; try again",
+            HttpError::Clear { .. } => "use `https`",
+            HttpError::Unsendable { .. } => "look for line breaks in it",
+            HttpError::Roots => "the variable `SSL_CERT_FILE` names it; it must be in PEM",
+        };
+        failure.hint(hint)
+    }
+}
+
 impl From<RdfError> for Failure {
     fn from(error: RdfError) -> Self {
         let failure = Self::of(&error);
-        match &error {
+        match error {
+            RdfError::Http(error) => error.into(),
+            RdfError::Nothing { .. } => failure.hint(
+                "are the data in its default graph? name another with `?default-graph-uri=IRI` behind the address; \
+                 Oxigraph's server takes all graphs together with `?union-default-graph`",
+            ),
+            RdfError::Answer { .. } => {
+                failure.hint("nothing of it was used; an engine that fails midway says so where it stopped")
+            }
             RdfError::NothingInFolder { .. } | RdfError::UnknownSyntax { .. } => failure.hint(extensions()),
             RdfError::Syntax { looks_like: Some(syntax), .. } => failure
                 .hint(format!("the text looks like {syntax}; the extension decides how a file is read")),
@@ -125,6 +190,9 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Read(error) => error.into(),
+            StoreError::Http(error) => error.into(),
+            StoreError::Results { .. } => Self::of(&error)
+                .hint("nothing of it was used; an engine that fails midway says so where it stopped"),
             StoreError::Write(error) => Self::writing(None, &error),
             StoreError::Format { form, .. } if form == "SELECT" || form == "ASK" => Self::of(&error)
                 .hint("use `--format table`, `json`, `xml`, `csv`, `tsv`, `markdown` or `html`"),
@@ -148,9 +216,8 @@ impl From<StoreError> for Failure {
                         .hint("no query that people write is so deep or long; long lists belong into VALUES"),
                 }
             }
-            StoreError::Service { .. } => {
-                Self::of(&error).hint("a query reaches nothing but what is loaded; load a copy with `--from`")
-            }
+            StoreError::Service { .. } => Self::of(&error)
+                .hint("a query reaches nothing but what is loaded; allow it with `--allow-service URL`"),
             StoreError::File { .. } => {
                 Self::of(&error).hint("files are loaded with `--from`, never by a query")
             }
@@ -159,6 +226,21 @@ impl From<StoreError> for Failure {
                 "the prefixes of the vocabulary and of each country (`ua:`) are known without declaring",
             ),
             _ => Self::of(&error),
+        }
+    }
+}
+
+impl From<PushdownError> for Failure {
+    fn from(error: PushdownError) -> Self {
+        match error {
+            PushdownError::Store(error) => error.into(),
+            PushdownError::Read(error) => error.into(),
+            PushdownError::Nameless => {
+                Self::of(&error).hint("leave out `--pushdown`: then all is fetched at once and evaluated here")
+            }
+            _ => Self::of(&error).hint(
+                "no verdict is given; have the data changed just now? without `--pushdown` all is evaluated here",
+            ),
         }
     }
 }

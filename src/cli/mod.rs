@@ -1,7 +1,8 @@
 //! The command line: arguments in, values of the library in between, text out.
 //!
 //! Each command is a file in `commands/` with its arguments, whose doc comments are the help. `options.rs` resolves
-//! what commands share, `error.rs` alone knows every error, `ui.rs` alone prints, `clock.rs` alone reads the clock.
+//! what commands share, `error.rs` alone knows every error, `ui.rs` alone prints, `clock.rs` alone reads the clock, `sites.rs`
+//! alone reads credentials.
 //!
 //! # Invariants
 //! * Exit codes: 0 done, 1 findings at or above `--fail-on`, 2 could not work. A closed pipe is 0.
@@ -13,6 +14,7 @@ mod data;
 mod error;
 mod options;
 mod place;
+mod sites;
 mod tables;
 mod ui;
 

@@ -22,12 +22,16 @@ pub(super) struct DataArgs {
 /// Data other than the shipped, and what is believed of them.
 #[derive(Debug, Args)]
 pub(super) struct FromArgs {
-    /// Read this file, folder or `-` (standard input) instead of the shipped data; repeatable
+    /// Read this file, folder, `-` (standard input) or URL instead of the shipped data; repeatable
     ///
     /// Turtle, N-Triples, N-Quads, TriG, RDF/XML and JSON-LD by extension, plain or compressed with gzip or zstd.
+    /// A URL that ends like such a file is read as one, any other is a SPARQL 1.1 endpoint.
     /// The shipped ontology and norms are always there; norms in the data add to them.
     #[arg(long, value_name = "SOURCE")]
     pub(super) from: Vec<String>,
+    /// Give up on a URL of `--from` that is not read in full after this time; `none` for no limit
+    #[arg(long, value_name = "TIME", default_value = "10min", value_parser = time)]
+    fetch_timeout: Limited<Duration>,
     /// Read norms from this RDF file or folder as well; repeatable
     ///
     /// A norm with the IRI of a shipped one takes its place.
@@ -57,6 +61,11 @@ impl FromArgs {
                     .hint("write it as year, month and day: `--as-of 2024-06-01`")
             }),
         }
+    }
+
+    /// Returns how long a source may take that is read over the network.
+    pub(super) fn fetch_timeout(&self) -> Option<Duration> {
+        self.fetch_timeout.0
     }
 
     /// Returns which links are believed.

@@ -11,6 +11,7 @@
 mod builder;
 mod date;
 mod facts;
+pub mod fetch;
 mod id;
 mod institution;
 mod law;

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Returns the line, from 1, on which each of `subjects` (IRIs) first begins a statement of `document`.
 ///
-/// Turtle, TriG, N-Triples and N-Quads are scanned; a subject of another syntax, of standard input, or written
+/// Turtle, TriG, N-Triples and N-Quads are scanned; a subject of another syntax, of standard input or the web, or written
 /// as a relative IRI is not found.
 ///
 /// # Errors
@@ -22,7 +22,7 @@ pub fn locate(document: &Document, subjects: &BTreeSet<&str>) -> Result<BTreeMap
         Place::File(_, Syntax(format)) => {
             matches!(format, RdfFormat::Turtle | RdfFormat::TriG | RdfFormat::NTriples | RdfFormat::NQuads)
         }
-        Place::Stdin => false,
+        Place::Stdin | Place::Web(..) | Place::Endpoint(..) => false,
     };
     if !scanned || subjects.is_empty() {
         return Ok(BTreeMap::new());

@@ -10,6 +10,7 @@
 mod guard;
 mod locate;
 mod read;
+mod remote;
 mod scan;
 mod shipped;
 mod source;
@@ -23,11 +24,13 @@ pub use oxrdf::{
 };
 pub use oxrdfio::{RdfFormat, RdfSerializer};
 pub use read::{read, read_bytes};
+pub use remote::answer;
 pub use shipped::{SHIPPED, ShippedFile};
-pub use source::{Document, Source, documents};
+pub use source::{Construct, Document, Source, documents, is_web_document};
 pub use syntax::{Compression, EXTENSIONS, Syntax};
 pub use write::{PrefixError, turtle};
 
+use crate::http::HttpError;
 use std::io;
 use std::path::PathBuf;
 
@@ -76,6 +79,23 @@ pub enum RdfError {
         document: String,
         /// What the decompressor or the system says.
         source: io::Error,
+    },
+    /// An address that does not answer as it should.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// An endpoint that has no record of ours.
+    #[error("`{document}` gives no triple of this vocabulary")]
+    Nothing {
+        /// Name of the endpoint.
+        document: String,
+    },
+    /// An endpoint whose answer cannot be read to its end: engines that fail midway write so into the answer.
+    #[error("the answer of `{document}` cannot be read")]
+    Answer {
+        /// Name of the endpoint.
+        document: String,
+        /// What the reader says.
+        source: Box<RdfError>,
     },
     /// Text that could bring the parser down or fill the memory.
     #[error("`{document}` is beyond a limit")]

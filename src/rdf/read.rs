@@ -4,6 +4,7 @@ use super::guard::{Counted, Excess, Guarded, check};
 use super::source::{Document, Place};
 use super::syntax::{Compression, Syntax, looks_like};
 use super::{Quad, RdfError};
+use crate::http::HttpError;
 use oxrdfio::{RdfFormat, RdfParseError, RdfParser};
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
@@ -22,7 +23,7 @@ const START: usize = 1024;
 /// # Errors
 /// [`RdfError::Read`] where the file cannot be opened, [`RdfError::Syntax`] with line and column for text that
 /// is not of its syntax, [`RdfError::Broken`] for a stream that ends too early, [`RdfError::Limit`] for text that could
-/// bring the parser down. Triples before the error have
+/// bring the parser down, [`RdfError::Http`], [`RdfError::Nothing`], [`RdfError::Answer`]. Triples before the error have
 /// been handed over by then; a caller drops them.
 pub fn read(document: &Document, mut each: impl FnMut(Quad)) -> Result<(), RdfError> {
     match &document.place {
@@ -32,6 +33,11 @@ pub fn read(document: &Document, mut each: impl FnMut(Quad)) -> Result<(), RdfEr
             stream(document, Some(*syntax), file, &mut each)
         }
         Place::Stdin => stream(document, None, io::stdin(), &mut each),
+        Place::Web(site, syntax) => {
+            let body = super::remote::get(site)?;
+            stream(document, Some(*syntax), body, &mut each)
+        }
+        Place::Endpoint(site, construct) => super::remote::feed(document, site, construct, &mut each),
     }
 }
 
@@ -44,7 +50,7 @@ pub(super) fn text(document: &Document) -> Result<String, RdfError> {
     let mut bytes = Vec::new();
     match &document.place {
         Place::Shipped(file) => return Ok(String::from_utf8_lossy(file.bytes).into_owned()),
-        Place::Stdin => {}
+        Place::Stdin | Place::Web(..) | Place::Endpoint(..) => {}
         Place::File(path, _) => {
             let file = File::open(path).map_err(|source| RdfError::Read { path: path.clone(), source })?;
             plain(file).and_then(|(mut plain, _)| plain.read_to_end(&mut bytes)).map_err(broken)?;
@@ -82,14 +88,13 @@ fn slice(
     Ok(())
 }
 
-fn stream(
+pub(super) fn stream(
     document: &Document,
     syntax: Option<Syntax>,
     raw: impl Read + Send,
     each: &mut impl FnMut(Quad),
 ) -> Result<(), RdfError> {
-    let (plain, compressed) =
-        plain(raw).map_err(|source| RdfError::Broken { document: document.name.clone(), source })?;
+    let (plain, compressed) = plain(raw).map_err(|source| broken(document, source))?;
     parse(document, syntax, plain, compressed, each)
 }
 
@@ -116,7 +121,7 @@ fn parse(
     compressed: Option<Arc<AtomicU64>>,
     each: &mut impl FnMut(Quad),
 ) -> Result<(), RdfError> {
-    let broken = |source| RdfError::Broken { document: document.name.clone(), source };
+    let broken = |source| broken(document, source);
     let head = take_start(&mut plain).map_err(broken)?;
     let syntax = syntax.unwrap_or_else(|| Syntax::of_start(&head));
     let start = head.clone();
@@ -192,20 +197,28 @@ fn take_start(reader: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(start)
 }
 
-fn explain(document: &Document, syntax: Syntax, error: RdfParseError, start: &[u8]) -> RdfError {
-    let document = document.name.clone();
+/// Returns the error of a stream that breaks off; what another machine did wrong says all by itself.
+fn broken(document: &Document, source: io::Error) -> RdfError {
+    match HttpError::of_io(source) {
+        Ok(error) => error.into(),
+        Err(source) => RdfError::Broken { document: document.name.clone(), source },
+    }
+}
+
+fn explain(at: &Document, syntax: Syntax, error: RdfParseError, start: &[u8]) -> RdfError {
+    let document = at.name.clone();
     match error {
         RdfParseError::Io(source) if source.to_string().starts_with("Reached the buffer maximal size") => {
             RdfError::Limit { document, excess: Excess::Buffer }
         }
-        RdfParseError::Io(source) => RdfError::Broken { document, source },
+        RdfParseError::Io(source) => broken(at, source),
         RdfParseError::Syntax(error) => {
-            let at = error.location();
+            let place = error.location();
             let text = error.to_string();
             RdfError::Syntax {
                 document,
-                line: at.as_ref().map_or(0, |at| at.start.line + 1),
-                column: at.as_ref().map_or(0, |at| at.start.column + 1),
+                line: place.as_ref().map_or(0, |at| at.start.line + 1),
+                column: place.as_ref().map_or(0, |at| at.start.column + 1),
                 message: in_our_words(without_position(&text)),
                 looks_like: looks_like(&String::from_utf8_lossy(start)).filter(|name| !syntax.reads(name)),
             }

@@ -1,14 +1,16 @@
-//! Where triples come from: files, folders, standard input, shipped data.
+//! Where triples come from: files, folders, standard input, shipped data, the web.
 
 use super::syntax::Syntax;
 use super::{RdfError, SHIPPED, ShippedFile};
+use crate::http::{Address, Site};
 use crate::vocab;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A place to read from, as a user names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Source {
     /// A file, or a folder whose RDF files are all read.
     Path(PathBuf),
@@ -16,12 +18,26 @@ pub enum Source {
     Stdin,
     /// Shipped files whose path begins with this, such as `data/ua/`.
     Shipped(String),
+    /// A file on the web; the end of its path tells its syntax, see [`is_web_document`].
+    Web(Site),
+    /// A SPARQL endpoint, and what it is asked.
+    Endpoint(Site, Construct),
 }
 
-/// One stream of RDF: a file, standard input, or a shipped file.
+/// A query for triples.
+#[derive(Clone, Debug)]
+pub struct Construct {
+    /// A CONSTRUCT or DESCRIBE.
+    pub text: String,
+    /// A SELECT of one number: of how many different triples the answer must have. Some engines cut an answer and do
+    /// not say so.
+    pub count: Option<String>,
+}
+
+/// One stream of RDF: a file, standard input, a shipped file, a file on the web, the answer of an endpoint.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// Name for messages: the path as given, `<stdin>`, or the shipped path.
+    /// Name for messages: the path as given, `<stdin>`, the shipped path, or the address as it is shown.
     pub name: String,
     /// IRI of the named graph that its triples go to in a store.
     pub graph: String,
@@ -33,6 +49,28 @@ pub(super) enum Place {
     File(PathBuf, Syntax),
     Stdin,
     Shipped(&'static ShippedFile),
+    Web(Site, Syntax),
+    Endpoint(Site, Arc<Construct>),
+}
+
+/// Returns whether the path of an address ends like the name of an RDF file, so that it is one; every other address is
+/// an endpoint's.
+///
+/// ```
+/// use oversight::{http::Address, rdf::is_web_document};
+/// assert!(is_web_document(&Address::parse("https://host.example/data/links.ttl.gz")?));
+/// assert!(!is_web_document(&Address::parse("https://host.example/sparql")?));
+/// # Ok::<(), oversight::http::HttpError>(())
+/// ```
+pub fn is_web_document(address: &Address) -> bool {
+    Syntax::of_path(Path::new(address.path())).is_some()
+}
+
+impl Document {
+    /// Returns whether it is read over the network.
+    pub fn is_remote(&self) -> bool {
+        matches!(self.place, Place::Web(..) | Place::Endpoint(..))
+    }
 }
 
 /// Returns the documents that `sources` stand for, in the order given, folders and shipped paths sorted.
@@ -59,6 +97,22 @@ pub fn documents(sources: &[Source]) -> Result<Vec<Document>, RdfError> {
                 }));
             }
             Source::Path(path) => from_path(path, &mut documents)?,
+            Source::Web(site) => {
+                let address = site.address();
+                let path = Path::new(address.path());
+                let syntax = Syntax::of_path(path)
+                    .ok_or_else(|| RdfError::UnknownSyntax { path: PathBuf::from(address.to_string()) })?;
+                documents.push(Document {
+                    name: address.to_string(),
+                    graph: address.iri(),
+                    place: Place::Web(site.clone(), syntax),
+                });
+            }
+            Source::Endpoint(site, construct) => documents.push(Document {
+                name: site.address().to_string(),
+                graph: site.address().iri(),
+                place: Place::Endpoint(site.clone(), Arc::new(construct.clone())),
+            }),
         }
     }
     Ok(documents)

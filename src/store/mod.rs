@@ -6,7 +6,8 @@
 //! * The default graph of a query is the union of all named graphs, unless the query names its own.
 //! * A blank node stands for itself in its document alone: a label means nothing in another.
 //! * Every link in force on the day is also there as plain properties, in the graph `.../graph/derived`.
-//! * `SERVICE` is refused, and so are updates: a query reaches nothing but what is loaded.
+//! * `SERVICE` is refused unless its endpoint is allowed by name, and so are updates: a query reaches nothing but what
+//!   is loaded.
 //! * The text of a query is held against its limits before it is parsed; time, rows and memory are `guard.rs`'s.
 //! * A value never becomes text of a query: parameters are put into the parsed query as terms.
 //! * Rows come in the order that the query asks for; where it asks for none, in the engine's, which the documents
@@ -14,34 +15,38 @@
 
 mod catalogue;
 pub mod check;
+mod construct;
 mod derived;
 mod guard;
 mod labels;
 mod parameter;
+mod parse;
 mod plan;
 mod question;
 mod refuse;
+mod remote;
 mod results;
 mod rewrite;
+mod service;
 mod substitute;
 
 pub use catalogue::{catalogue, nearest_question, shipped_question};
 pub use guard::{Guard, Limit, Limits, MAX_NESTING, MAX_WORDS, guarded, resident_memory};
+pub use oxigraph::sparql::QueryResults;
 pub use parameter::{Kind, Parameter, ParameterError};
 pub use plan::Plan;
 pub use question::{DecoratorError, Question};
+pub use remote::Remote;
 pub use results::{Answer, Cell, ResultFormat, Rows, write};
 pub use rewrite::{Absence, Kept};
 
+use crate::http::{HttpError, Site};
 use crate::model::{Builder, Day, Graph, Trust, World};
 use crate::rdf::{BlankNode, Document, NamedOrBlankNode, Quad, RdfError, read};
-use crate::vocab::{ID, PREFIXES};
 use oxigraph::model::{GraphName, Term};
-use oxigraph::sparql::{
-    BoundPreparedSparqlQuery, QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError,
-};
+use oxigraph::sparql::{BoundPreparedSparqlQuery, QueryEvaluationError, SparqlEvaluator, SparqlSyntaxError};
 use oxigraph::store::{StorageError, Store as Oxigraph};
-use spargebra::{Query, SparqlParser};
+use spargebra::Query;
 
 /// What can go wrong with a query.
 #[derive(Debug, thiserror::Error)]
@@ -58,7 +63,18 @@ pub enum StoreError {
     Syntax(#[from] SparqlSyntaxError),
     /// The query cannot be evaluated.
     #[error("the query cannot be evaluated")]
-    Evaluation(#[from] QueryEvaluationError),
+    Evaluation(#[source] QueryEvaluationError),
+    /// An endpoint does not answer as it should.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// An endpoint's answer cannot be read to its end.
+    #[error("the answer of `{address}` cannot be read as results of a query")]
+    Results {
+        /// The endpoint.
+        address: String,
+        /// What the reader says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// The decorators of the query cannot be read.
     #[error(transparent)]
     Decorators(#[from] DecoratorError),
@@ -110,6 +126,19 @@ pub enum StoreError {
     },
 }
 
+/// What an endpoint did wrong comes through the engine, and says all by itself.
+impl From<QueryEvaluationError> for StoreError {
+    fn from(error: QueryEvaluationError) -> Self {
+        match error {
+            QueryEvaluationError::Service(inner) => match inner.downcast::<Self>() {
+                Ok(error) => *error,
+                Err(inner) => Self::Evaluation(QueryEvaluationError::Service(inner)),
+            },
+            other => Self::Evaluation(other),
+        }
+    }
+}
+
 /// The data that a query is asked over, where it does not name its own: graphs by IRI.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Over {
@@ -126,6 +155,7 @@ pub struct Store {
     oxigraph: Oxigraph,
     graph: Graph,
     day: Day,
+    services: Vec<Site>,
 }
 
 /// Triples on their way into a store, and the graph that is built from them on the way.
@@ -197,7 +227,13 @@ impl Store {
         let mut loader = oxigraph.bulk_loader();
         loader.load_quads(loading.quads.into_iter().chain(more))?;
         loader.commit()?;
-        Ok(Self { oxigraph, graph: loading.graph, day })
+        Ok(Self { oxigraph, graph: loading.graph, day, services: Vec::new() })
+    }
+
+    /// Lets queries ask these endpoints by `SERVICE`.
+    #[must_use]
+    pub fn allowing(self, services: Vec<Site>) -> Self {
+        Self { services, ..self }
     }
 
     /// Answers `question`, with `values` for its parameters as they are typed.
@@ -245,7 +281,7 @@ impl Store {
         guard: &Guard,
     ) -> Result<QueryResults<'static>, StoreError> {
         let (query, _) = rewrite::rewrite(self.parse(query, &[], over.base.as_deref())?);
-        let mut prepared = Self::evaluator(guard).for_query(query);
+        let mut prepared = self.evaluator(guard).for_query(query);
         if prepared.dataset().is_default_dataset() {
             let graph = |iri: &String| oxigraph::model::NamedNode::new_unchecked(iri);
             let dataset = prepared.dataset_mut();
@@ -288,47 +324,21 @@ impl Store {
 
     /// Parses a query that is within the limits, puts the values in, and refuses what reaches out.
     fn parse(&self, text: &str, values: &[(String, Term)], base: Option<&str>) -> Result<Query, StoreError> {
-        guard::check_query(text)?;
-        let parser = || {
-            let parser = self.parser();
-            match base.map(|base| parser.clone().with_base_iri(base)) {
-                Some(Ok(with_base)) => with_base,
-                _ => parser,
-            }
-        };
-        let query = parser().parse_query(text).map_err(|error| {
-            // Whoever writes LOAD or DELETE is not helped by where a query would have to begin.
-            if parser().parse_update(text).is_ok() { StoreError::Update } else { error.into() }
-        })?;
-        let query = substitute::substitute(query, values)?;
-        refuse::refuse_outside(&query, &self.oxigraph)?;
+        let query = parse::parse(text, values, base, &self.graph.codes())?;
+        refuse::refuse_outside(&query, Some(&self.oxigraph), &self.services)?;
         Ok(query)
     }
 
     fn prepare(&self, query: Query, guard: &Guard) -> BoundPreparedSparqlQuery<'static> {
-        let mut prepared = Self::evaluator(guard).for_query(query);
+        let mut prepared = self.evaluator(guard).for_query(query);
         if prepared.dataset().is_default_dataset() {
             prepared.dataset_mut().set_default_graph_as_union();
         }
         prepared.on_store(&self.oxigraph)
     }
 
-    fn evaluator(guard: &Guard) -> SparqlEvaluator {
-        SparqlEvaluator::new().with_cancellation_token(guard.token.clone())
-    }
-
-    fn parser(&self) -> SparqlParser {
-        let mut parser = SparqlParser::new();
-        for (prefix, iri) in PREFIXES {
-            parser = parser.with_prefix(*prefix, *iri).expect("the prefixes are IRIs");
-        }
-        for country in self.graph.codes() {
-            // A country whose code is no prefix name, or clashes, is asked for by IRI.
-            if PREFIXES.iter().all(|(prefix, _)| *prefix != country) {
-                let iri = format!("{ID}{country}/");
-                parser = parser.with_prefix(country, iri).expect("country codes are letters");
-            }
-        }
-        parser
+    fn evaluator(&self, guard: &Guard) -> SparqlEvaluator {
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(guard.token.clone());
+        evaluator.with_default_service_handler(service::Services(self.services.clone()))
     }
 }

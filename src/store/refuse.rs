@@ -1,28 +1,36 @@
 //! What a query may not reach: other endpoints, and files that are not loaded.
 
 use super::StoreError;
+use super::service::find;
+use crate::http::Site;
 use oxigraph::store::Store as Oxigraph;
 use spargebra::Query;
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
+use spargebra::term::NamedNodePattern;
 
-/// Refuses a query that names an endpoint, or as its data a file that is not loaded.
+/// Refuses a query that names an endpoint which is not among `allowed`, or as its data a file that is not loaded.
 ///
 /// A graph that is loaded from a file may be named by the file's IRI. Other graphs that are not loaded are empty, as
 /// SPARQL has it.
 ///
 /// # Errors
 /// [`StoreError::Service`], [`StoreError::File`], [`StoreError::Storage`].
-pub(super) fn refuse_outside(query: &Query, loaded: &Oxigraph) -> Result<(), StoreError> {
+pub(super) fn refuse_outside(
+    query: &Query,
+    loaded: Option<&Oxigraph>,
+    allowed: &[Site],
+) -> Result<(), StoreError> {
     let (Query::Select { dataset, pattern, .. }
     | Query::Construct { dataset, pattern, .. }
     | Query::Describe { dataset, pattern, .. }
     | Query::Ask { dataset, pattern, .. }) = query;
-    if let Some(name) = service(pattern) {
+    if let Some(name) = service(pattern, allowed) {
         return Err(StoreError::Service { name });
     }
     if let Some(dataset) = dataset {
         for graph in dataset.default.iter().chain(dataset.named.iter().flatten()) {
-            if graph.as_str().starts_with("file:") && !loaded.contains_named_graph(graph)? {
+            let is_loaded = |store: &Oxigraph| store.contains_named_graph(graph);
+            if graph.as_str().starts_with("file:") && !loaded.map_or(Ok(false), is_loaded)? {
                 return Err(StoreError::File { iri: graph.as_str().to_owned() });
             }
         }
@@ -30,10 +38,17 @@ pub(super) fn refuse_outside(query: &Query, loaded: &Oxigraph) -> Result<(), Sto
     Ok(())
 }
 
-/// Returns the endpoint of the first SERVICE in a pattern.
-fn service(pattern: &GraphPattern) -> Option<String> {
+/// Returns the endpoint of the first SERVICE in a pattern that is not allowed; a variable could be any.
+fn service(pattern: &GraphPattern, allowed: &[Site]) -> Option<String> {
     use GraphPattern as P;
+    let service = |pattern: &GraphPattern| service(pattern, allowed);
+    let service_in = |expression: &Expression| service_in(expression, allowed);
     match pattern {
+        P::Service { name: NamedNodePattern::NamedNode(name), inner, .. }
+            if find(allowed, name).is_some() =>
+        {
+            service(inner)
+        }
         P::Service { name, .. } => Some(name.to_string()),
         P::Bgp { .. } | P::Path { .. } | P::Values { .. } => None,
         P::Join { left, right }
@@ -41,7 +56,7 @@ fn service(pattern: &GraphPattern) -> Option<String> {
         | P::Minus { left, right }
         | P::Lateral { left, right } => service(left).or_else(|| service(right)),
         P::LeftJoin { left, right, expression } => {
-            service(left).or_else(|| service(right)).or_else(|| expression.as_ref().and_then(service_in))
+            service(left).or_else(|| service(right)).or_else(|| expression.as_ref().and_then(&service_in))
         }
         P::Filter { expr, inner } => service(inner).or_else(|| service_in(expr)),
         P::Extend { inner, expression, .. } => service(inner).or_else(|| service_in(expression)),
@@ -65,11 +80,12 @@ fn service(pattern: &GraphPattern) -> Option<String> {
     }
 }
 
-/// Returns the endpoint of the first SERVICE in an EXISTS of an expression.
-fn service_in(expression: &Expression) -> Option<String> {
+/// As [`service`], in an EXISTS of an expression.
+fn service_in(expression: &Expression, allowed: &[Site]) -> Option<String> {
     use Expression as E;
+    let service_in = |expression: &Expression| service_in(expression, allowed);
     match expression {
-        E::Exists(pattern) => service(pattern),
+        E::Exists(pattern) => service(pattern, allowed),
         E::NamedNode(_) | E::Literal(_) | E::Variable(_) | E::Bound(_) => None,
         E::Or(a, b)
         | E::And(a, b)
@@ -85,7 +101,7 @@ fn service_in(expression: &Expression) -> Option<String> {
         | E::Divide(a, b) => service_in(a).or_else(|| service_in(b)),
         E::UnaryPlus(a) | E::UnaryMinus(a) | E::Not(a) => service_in(a),
         E::If(a, b, c) => service_in(a).or_else(|| service_in(b)).or_else(|| service_in(c)),
-        E::In(a, list) => service_in(a).or_else(|| list.iter().find_map(service_in)),
-        E::Coalesce(list) | E::FunctionCall(_, list) => list.iter().find_map(service_in),
+        E::In(a, list) => service_in(a).or_else(|| list.iter().find_map(&service_in)),
+        E::Coalesce(list) | E::FunctionCall(_, list) => list.iter().find_map(&service_in),
     }
 }

@@ -220,42 +220,53 @@ impl Store {
         labels: Option<&str>,
         guard: &Guard,
     ) -> Result<Answer, StoreError> {
-        match results {
-            QueryResults::Solutions(solutions) => {
-                let columns: Vec<String> =
-                    solutions.variables().iter().map(|v| v.as_str().to_owned()).collect();
-                let cell = |term: &Option<Term>| match term {
-                    Some(term) => self.cell(term, labels),
-                    None => Cell::default(),
-                };
-                let rows = solutions
-                    .enumerate()
-                    .map(|(count, row)| {
-                        guard.check_rows(count + 1)?;
-                        Ok(row?.values().iter().map(cell).collect())
-                    })
-                    .collect::<Result<_, StoreError>>()?;
-                Ok(Answer::Rows(Rows { columns, rows }))
-            }
-            QueryResults::Boolean(answer) => Ok(Answer::Boolean(answer)),
-            graph @ QueryResults::Graph(_) => {
-                let mut text = Vec::new();
-                write(graph, ResultFormat::Turtle, guard, &mut text)?;
-                Ok(Answer::Turtle(text))
-            }
+        answer(results, guard, |iri| self.label(iri, labels?))
+    }
+}
+
+/// Reads all of `results`; `name` gives the names beside IRIs.
+///
+/// # Errors
+/// As [`Store::answer`].
+pub(super) fn answer(
+    results: QueryResults<'_>,
+    guard: &Guard,
+    name: impl Fn(&str) -> Option<String>,
+) -> Result<Answer, StoreError> {
+    match results {
+        QueryResults::Solutions(solutions) => {
+            let columns: Vec<String> = solutions.variables().iter().map(|v| v.as_str().to_owned()).collect();
+            let of = |term: &Option<Term>| match term {
+                Some(term) => cell(term, &name),
+                None => Cell::default(),
+            };
+            let rows = solutions
+                .enumerate()
+                .map(|(count, row)| {
+                    guard.check_rows(count + 1)?;
+                    Ok(row?.values().iter().map(of).collect())
+                })
+                .collect::<Result<_, StoreError>>()?;
+            Ok(Answer::Rows(Rows { columns, rows }))
+        }
+        QueryResults::Boolean(answer) => Ok(Answer::Boolean(answer)),
+        graph @ QueryResults::Graph(_) => {
+            let mut text = Vec::new();
+            write(graph, ResultFormat::Turtle, guard, &mut text)?;
+            Ok(Answer::Turtle(text))
         }
     }
+}
 
-    fn cell(&self, term: &Term, labels: Option<&str>) -> Cell {
-        match term {
-            Term::NamedNode(node) => Cell {
-                text: short(node.as_str()),
-                iri: Some(node.as_str().to_owned()),
-                label: labels.and_then(|language| self.label(node.as_str(), language)),
-            },
-            Term::BlankNode(node) => Cell { text: node.to_string(), ..Cell::default() },
-            Term::Literal(literal) => Cell { text: literal.value().to_owned(), ..Cell::default() },
-        }
+fn cell(term: &Term, name: impl Fn(&str) -> Option<String>) -> Cell {
+    match term {
+        Term::NamedNode(node) => Cell {
+            text: short(node.as_str()),
+            iri: Some(node.as_str().to_owned()),
+            label: name(node.as_str()),
+        },
+        Term::BlankNode(node) => Cell { text: node.to_string(), ..Cell::default() },
+        Term::Literal(literal) => Cell { text: literal.value().to_owned(), ..Cell::default() },
     }
 }
 

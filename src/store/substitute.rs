@@ -23,7 +23,8 @@ pub(super) fn substitute(query: Query, values: &[(String, Term)]) -> Result<Quer
     if values.is_empty() {
         return Ok(query);
     }
-    let values = Values(values.iter().map(|(name, term)| (name.as_str(), term)).collect());
+    let values =
+        Values { terms: values.iter().map(|(name, term)| (name.as_str(), term)).collect(), names: false };
     Ok(match query {
         Query::Select { dataset, pattern, base_iri } => {
             Query::Select { dataset, pattern: values.pattern(pattern)?, base_iri }
@@ -43,13 +44,24 @@ pub(super) fn substitute(query: Query, values: &[(String, Term)]) -> Result<Quer
     })
 }
 
-struct Values<'a>(HashMap<&'a str, &'a Term>);
+/// Puts variables in the place of blank nodes in a pattern, where they mean the same.
+///
+/// The parser makes blank nodes of the steps of a path, and there are engines that take none at the end of a path.
+pub(super) fn name_blank_nodes(pattern: GraphPattern) -> Result<GraphPattern, StoreError> {
+    Values { terms: HashMap::new(), names: true }.pattern(pattern)
+}
+
+struct Values<'a> {
+    terms: HashMap<&'a str, &'a Term>,
+    /// Whether blank nodes become variables.
+    names: bool,
+}
 
 type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 impl Values<'_> {
     fn of(&self, variable: &Variable) -> Option<&Term> {
-        self.0.get(variable.as_str()).copied()
+        self.terms.get(variable.as_str()).copied()
     }
 
     fn pattern(&self, pattern: GraphPattern) -> Result<GraphPattern> {
@@ -162,6 +174,9 @@ impl Values<'_> {
                 Some(term) => term.clone().into(),
                 None => TermPattern::Variable(variable),
             },
+            TermPattern::BlankNode(node) if self.names => {
+                Variable::new_unchecked(format!("node{}", node.as_str())).into()
+            }
             TermPattern::NamedNode(_) | TermPattern::BlankNode(_) | TermPattern::Literal(_) => pattern,
         }
     }

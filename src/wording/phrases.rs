@@ -89,6 +89,7 @@ phrases! {
 
     // Findings
     SUMMARY_TITLE: "Oversight on {0}: {1}, {2}, {3} ({4} verified)" | "Нагляд станом на {0}: {1}, {2}, {3} (перевірено {4})";
+    PUSHED_TITLE: "Oversight on {0}: {1}, {2}, evaluated by {3}" | "Нагляд станом на {0}: {1}, {2}, обчислено на {3}";
     ASKS_FOR: "asks for {0}" | "вимагає: {0}";
     ASKS_FOR_ANY: "asks for any overseer" | "вимагає: будь-який суб’єкт контролю";
     ALL: "all" | "усього";

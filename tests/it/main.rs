@@ -21,10 +21,14 @@ mod cli;
 mod conformance;
 /// Pictures: true to their findings, sound in geometry, safe for any label.
 mod diagram;
+/// `--from URL`: engines that are not ours, and servers that behave badly.
+mod endpoints;
 /// The made-up country, and its findings worked out by hand.
 mod exland;
 /// Exports: selection, losses, whole files.
 mod export;
+/// Exports, as the readers of other programs find them.
+mod export_readers;
 /// `oversight import`: tables into Turtle, and back cell by cell.
 mod import;
 /// Norms: users' own, profiles, derivations, the forms that gates read.

@@ -3,6 +3,7 @@
 use crate::cli::data::{Selection, graph, institution, sources};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{DataArgs, FromArgs, OutputArgs, SelectionArgs};
+use crate::cli::sites::shown;
 use crate::cli::ui::Ui;
 use crate::diagram::words::{Phrase, filled};
 use crate::diagram::{About, Expand, Format, GapView, Scene, WriteError, body, chain, gaps, map};
@@ -252,7 +253,7 @@ fn source(graph: &Graph, countries: &[Symbol], from: &FromArgs) -> String {
         let folders = countries.iter().map(|country| format!("data/{}", slug(graph.text(*country))));
         format!("oversight, {} (CC BY 4.0)", folders.collect::<Vec<_>>().join(", "))
     } else {
-        from.from.join(", ")
+        from.from.iter().map(|source| shown(source)).collect::<Vec<_>>().join(", ")
     };
     Tongue::of(&from.lang).fill(phrases::PICTURE_SOURCE, &[&data])
 }

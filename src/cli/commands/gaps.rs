@@ -1,17 +1,20 @@
 //! `oversight gaps`: a verdict for each norm and institution.
 
-use crate::cli::data::{Selection, graph, norms, sources};
+use crate::cli::data::{Selection, check, graph, norms, only_endpoint, refuse_faulty_norms, sources};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{DataArgs, NormArgs, OutputArgs, SelectionArgs, SeverityArg};
 use crate::cli::ui::Ui;
 use crate::gaps::{Finding, Profile, ProfileError, Summary, Verdict, World, evaluate, explain};
-use crate::model::{Graph, Severity};
+use crate::model::{Day, Graph, Severity};
+use crate::pushdown::{NotMet, Pushdown, findings};
+use crate::rdf::{Source, documents};
 use crate::report::{
     Findings, explanation_json, explanation_text, findings_csv, findings_json, findings_jsonl,
     findings_junit, findings_markdown, findings_sarif, findings_text,
 };
 use crate::wording::{Tongue, phrases};
 use clap::ValueEnum;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Hold institutions against norms: what is met, on paper, partial, missing or unknown
@@ -35,6 +38,11 @@ pub(crate) struct Args {
     /// Tell how one norm comes to its verdict for one institution: each link looked at, and the rule that decides
     #[arg(long, value_names = ["NORM", "INSTITUTION"], num_args = 2, conflicts_with_all = ["draw", "fail_on"])]
     explain: Option<Vec<String>>,
+    /// Have the endpoint of `--from` evaluate the norms, and fetch only what the findings asked for rest on
+    ///
+    /// The findings are the same. Worth it for some institutions of many: a norm is a query, and each takes its time.
+    #[arg(long, requires = "from", conflicts_with_all = ["draw", "explain"])]
+    pushdown: bool,
     /// Draw the gap diagram into this file as well (`.svg`, `.png`, `.pdf`, `.dot` or `.txt`)
     #[arg(long, value_name = "FILE")]
     draw: Option<PathBuf>,
@@ -68,16 +76,23 @@ enum Format {
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let from = &args.data.from;
     let day = from.day()?;
-    let mut graph = graph(&sources(&args.data.places, from)?, ui)?;
-    if let Some(path) = &args.profile {
-        profile(path)?.apply(&mut graph.norms).map_err(|error| of_profile(path, &error))?;
-    }
+    let (mut graph, decided) = if args.pushdown {
+        let (graph, decided) = elsewhere(args, day)?;
+        check(&graph, ui)?;
+        (graph, Some(decided))
+    } else {
+        (graph(&sources(&args.data.places, from)?, ui)?, None)
+    };
+    apply_profile(args, &mut graph)?;
     if let Some([norm, institution]) = args.explain.as_deref() {
         return tell(args, &graph, norm, institution, ui);
     }
     let selection = Selection::new(&graph, &args.selection)?;
     let world = World::new(&graph, day, from.trust());
-    let mut findings = evaluate(&world, &selection.norms);
+    let mut findings = match &decided {
+        Some(decided) => findings(&world, &selection.norms, &decided.bodies, &decided.not_met)?,
+        None => evaluate(&world, &selection.norms),
+    };
     findings.retain(|finding| selection.takes_institution(finding.institution));
     if let Some(path) = &args.draw {
         super::draw::draw_gaps(&world, &findings, &selection, from, path, ui)?;
@@ -85,7 +100,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     findings.retain(|finding| selection.takes_verdict(finding.verdict));
     let summary = Summary::of(&graph, &findings);
     let view = Findings { world: &world, findings: &findings, summary: &summary, language: &from.lang };
-    let title = title(&world, &selection, &from.lang);
+    let title = title(&world, &selection, &from.lang, decided.as_ref());
     let written = |e: std::io::Error| Failure::writing(ui.output(), &e);
     match args.format {
         Format::Table => ui.text(&findings_text(&view, &title, ui.palette(), ui.width()))?,
@@ -120,6 +135,48 @@ fn tell(args: &Args, graph: &Graph, norm: &str, institution: &str, ui: &Ui) -> R
     Ok(Outcome::Done)
 }
 
+/// What the engine of an endpoint says.
+struct Decided {
+    /// As it is shown.
+    address: String,
+    not_met: NotMet,
+    /// The bodies that are asked for, by IRI.
+    bodies: BTreeSet<String>,
+}
+
+/// Has the endpoint decide the norms, and fetches what the findings asked for rest on.
+fn elsewhere(args: &Args, day: Day) -> Result<(Graph, Decided), Failure> {
+    let from = &args.data.from;
+    let site = only_endpoint(from, from.fetch_timeout())?.ok_or_else(|| {
+        Failure::new("there is no endpoint to evaluate the norms")
+            .hint("name it with `--from`, such as `--from https://host.example/sparql`")
+    })?;
+    let norms = from.norms.iter().cloned().map(Source::Path);
+    let known: Vec<Source> = [Source::Shipped("ontology/".to_owned())].into_iter().chain(norms).collect();
+    let address = site.address().to_string();
+    let pushdown = Pushdown::new(site, documents(&known)?, day)?;
+    let mut frame = pushdown.frame()?;
+    refuse_faulty_norms(&frame)?;
+    apply_profile(args, &mut frame)?;
+    let selection = Selection::new(&frame, &args.selection)?;
+    let not_met = pushdown.not_met(&frame, &selection.norms, day, from.trust())?;
+    let asked = frame.institutions().filter(|(id, _)| selection.takes_institution(*id));
+    let mut bodies: BTreeSet<String> = asked.map(|(id, _)| frame.iri(id).to_owned()).collect();
+    if !selection.takes_verdict(Verdict::Met) {
+        let unmet: BTreeSet<&str> = not_met.iter().map(|(_, body)| body.as_str()).collect();
+        bodies.retain(|body| unmet.contains(body.as_str()));
+    }
+    let graph = pushdown.around(&frame, &bodies, from.trust())?;
+    Ok((graph, Decided { address, not_met, bodies }))
+}
+
+fn apply_profile(args: &Args, graph: &mut Graph) -> Result<(), Failure> {
+    match &args.profile {
+        Some(path) => profile(path)?.apply(&mut graph.norms).map_err(|error| of_profile(path, &error)),
+        None => Ok(()),
+    }
+}
+
 fn profile(path: &Path) -> Result<Profile, Failure> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::new(format!("cannot read the profile `{}`: {error}", path.display())))?;
@@ -139,20 +196,20 @@ fn outcome(findings: &[Finding<'_>], fail_on: Option<Severity>) -> Outcome {
     if findings.iter().any(fails) { Outcome::Findings } else { Outcome::Done }
 }
 
-fn title(world: &World<'_>, selection: &Selection<'_>, language: &str) -> String {
+fn title(world: &World<'_>, selection: &Selection<'_>, language: &str, decided: Option<&Decided>) -> String {
     let graph = world.graph();
+    let tongue = Tongue::of(language);
+    let norms = tongue.count(phrases::NORMS, selection.norms.len());
+    let institutions = tongue.count(phrases::INSTITUTIONS, graph.network.node_count());
+    if let Some(decided) = decided {
+        let parts: [&dyn std::fmt::Display; 4] = [&world.day(), &norms, &institutions, &decided.address];
+        return tongue.fill(phrases::PUSHED_TITLE, &parts);
+    }
     let links = graph.network.edge_count();
     let verified = graph.network.edge_weights().filter(|link| link.verified).count();
     let share = if links == 0 { 0.0 } else { verified as f64 / links as f64 };
-    let tongue = Tongue::of(language);
     tongue.fill(
         phrases::SUMMARY_TITLE,
-        &[
-            &world.day(),
-            &tongue.count(phrases::NORMS, selection.norms.len()),
-            &tongue.count(phrases::INSTITUTIONS, graph.network.node_count()),
-            &tongue.count(phrases::LINKS, links),
-            &tongue.percent(share),
-        ],
+        &[&world.day(), &norms, &institutions, &tongue.count(phrases::LINKS, links), &tongue.percent(share)],
     )
 }

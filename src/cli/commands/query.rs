@@ -1,13 +1,16 @@
 //! `oversight query`: SPARQL over the data.
 
-use crate::cli::data::{check, sources};
+use crate::cli::data::{check, only_endpoint, sources};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{FromArgs, LimitArgs, OutputArgs};
+use crate::cli::sites::services;
 use crate::cli::ui::Ui;
+use crate::http::Site;
+use crate::rdf::{Source, documents};
 use crate::report::{Align, RowCell, rows_html, rows_markdown, table};
 use crate::store::{
-    Answer, Cell, Loading, Question, ResultFormat, Rows, Store, guarded, nearest_question, shipped_question,
-    write,
+    Answer, Cell, Guard, Loading, QueryResults, Question, Remote, ResultFormat, Rows, Store, StoreError,
+    guarded, nearest_question, shipped_question, write,
 };
 use clap::ValueEnum;
 use std::io::{Read as _, stdin};
@@ -32,6 +35,11 @@ pub(crate) struct Args {
     /// Show names beside IRIs, in tables, Markdown and HTML
     #[arg(long)]
     labels: bool,
+    /// Let the query ask this endpoint by `SERVICE`; repeatable
+    ///
+    /// It is reached at a public address, unless the URL names the machine by number or as `localhost`.
+    #[arg(long, value_name = "URL")]
+    allow_service: Vec<String>,
     #[command(flatten)]
     from: FromArgs,
     /// The form of the output; a table for rows and Turtle for graphs, if not given
@@ -107,38 +115,91 @@ fn name_and_value(text: &str) -> Result<(String, String), String> {
 /// The answer is made whole before any of it is written, so that a limit leaves nothing half written.
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let question = question(args)?;
-    let documents = sources(&[], &args.from)?;
     let (day, trust, limits) = (args.from.day()?, args.from.trust(), args.limits.limits());
+    let endpoint = only_endpoint(&args.from, limits.time)?;
+    let services = services(&args.allow_service, limits.time)?;
+    if let Some(site) = endpoint {
+        return elsewhere(args, ui, &question, site, services);
+    }
+    let documents = sources(&[], &args.from)?;
     let (params, format, printer) = (args.params.clone(), args.format, ui.clone());
     let explain = args.explain;
     let language = args.labels.then(|| args.from.lang.clone());
     let (text, rows) = guarded(limits, move |guard| {
         let loading = Loading::read(&documents)?;
         check(&loading.graph, &printer)?;
-        let store = Store::new(loading, day, trust)?;
+        let store = Store::new(loading, day, trust)?.allowing(services);
         if explain {
             return Ok((store.explain(&question, &params)?.to_string().into_bytes(), None));
         }
         let results = store.ask(&question, &params, guard)?;
-        if let Some(format) = format.and_then(Format::result) {
-            let mut text = Vec::new();
-            write(results, format, guard, &mut text)?;
-            return Ok((text, None));
-        }
-        match store.answer(results, language.as_deref(), guard)? {
-            Answer::Rows(rows) => {
-                let text = shown(&rows, format, &question, &printer);
-                Ok((text.into_bytes(), Some(rows.rows.len())))
-            }
-            Answer::Boolean(answer) => Ok((format!("{answer}\n").into_bytes(), None)),
-            Answer::Turtle(_) if matches!(format, Some(Format::Markdown | Format::Html)) => {
-                Err(Failure::new("CONSTRUCT and DESCRIBE give a graph, which is no table")
-                    .hint("use `--format turtle`, `ntriples`, `nquads`, `trig`, `rdfxml` or `jsonld`"))
-            }
-            Answer::Turtle(text) => Ok((text, None)),
-        }
+        let people = |results| store.answer(results, language.as_deref(), guard);
+        written(results, format, &question, guard, &printer, people)
     })?;
-    ui.result(|out| out.write_all(&text).map_err(|e| Failure::writing(ui.output(), &e)))?;
+    print(ui, &text, rows)
+}
+
+/// Has the query answered by an endpoint.
+fn elsewhere(
+    args: &Args,
+    ui: &Ui,
+    question: &Question,
+    site: Site,
+    services: Vec<Site>,
+) -> Result<Outcome, Failure> {
+    if args.explain {
+        return Err(Failure::new("how an endpoint answers is not known here")
+            .hint("`--explain` tells it of data that are read with `--from`"));
+    }
+    if args.from.verified_only || !args.from.norms.is_empty() {
+        return Err(Failure::new("`--verified-only` and `--norms` cannot stand with an endpoint")
+            .hint("the endpoint answers from what it holds, and knows nothing of them"));
+    }
+    let ontology = documents(&[Source::Shipped("ontology/".to_owned())])?;
+    let remote = Remote::new(site, ontology, args.from.day()?, services);
+    let (params, format, printer) = (args.params.clone(), args.format, ui.clone());
+    let (question, language) = (question.clone(), args.labels.then(|| args.from.lang.clone()));
+    let (text, rows) = guarded(args.limits.limits(), move |guard| {
+        let results = remote.ask(&question, &params, guard)?;
+        let people = |results| remote.answer(results, language.as_deref(), guard);
+        written(results, format, &question, guard, &printer, people)
+    })?;
+    print(ui, &text, rows)
+}
+
+/// An answer as it is written, and the number of its rows, of those for people.
+type Written = (Vec<u8>, Option<usize>);
+
+/// Writes results in a form for programs, or, with `people`, in one for people.
+fn written<'r>(
+    results: QueryResults<'r>,
+    format: Option<Format>,
+    question: &Question,
+    guard: &Guard,
+    ui: &Ui,
+    people: impl FnOnce(QueryResults<'r>) -> Result<Answer, StoreError>,
+) -> Result<Written, Failure> {
+    if let Some(format) = format.and_then(Format::result) {
+        let mut text = Vec::new();
+        write(results, format, guard, &mut text)?;
+        return Ok((text, None));
+    }
+    match people(results)? {
+        Answer::Rows(rows) => {
+            let text = shown(&rows, format, question, ui);
+            Ok((text.into_bytes(), Some(rows.rows.len())))
+        }
+        Answer::Boolean(answer) => Ok((format!("{answer}\n").into_bytes(), None)),
+        Answer::Turtle(_) if matches!(format, Some(Format::Markdown | Format::Html)) => {
+            Err(Failure::new("CONSTRUCT and DESCRIBE give a graph, which is no table")
+                .hint("use `--format turtle`, `ntriples`, `nquads`, `trig`, `rdfxml` or `jsonld`"))
+        }
+        Answer::Turtle(text) => Ok((text, None)),
+    }
+}
+
+fn print(ui: &Ui, text: &[u8], rows: Option<usize>) -> Result<Outcome, Failure> {
+    ui.result(|out| out.write_all(text).map_err(|e| Failure::writing(ui.output(), &e)))?;
     if let Some(count) = rows {
         ui.note(&format!("{count} {}", if count == 1 { "row" } else { "rows" }));
     }
