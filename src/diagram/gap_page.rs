@@ -117,7 +117,9 @@ fn pile(picture: &Picture, node: &Node, width: f64) -> Pile {
         NodeKind::Overseer => NAME,
         NodeKind::Body => STRONG,
     };
-    let word = |verdict| Tongue::of(&picture.language).verdict(verdict);
+    let tongue = Tongue::of(&picture.language);
+    // A list follows the count, so that it is not parted from its verdict by another colon.
+    let count = |number: usize, verdict| format!("{number} {}", tongue.verdict(verdict));
     let mut pile = Pile::new(width);
     let indent = if node.number.is_some() { AFTER_NUMBER } else { 0.0 };
     pile.write(kind, &node.label, indent, 0.0, 2);
@@ -132,12 +134,12 @@ fn pile(picture: &Picture, node: &Node, width: f64) -> Pile {
     for row in listed {
         pile.space(1.5);
         pile.glyph(style::glyph(row.verdict), 2.0, GLYPH);
-        let content = format!("{} {}: {}", row.count, word(row.verdict), row.ids.join(", "));
+        let content = format!("{}: {}", count(row.count, row.verdict), row.ids.join(", "));
         pile.write(SMALL, &content, 15.0, 0.0, 6);
     }
     let mut x = 2.0;
     for row in &counted {
-        let content = format!("{} {}", row.count, word(row.verdict));
+        let content = count(row.count, row.verdict);
         pile.glyph(style::glyph(row.verdict), x, GLYPH);
         let end = x + 13.0 + SMALL.width(&content) + 10.0;
         pile.beside(SMALL, x + 13.0, content);
@@ -197,7 +199,7 @@ fn legend(picture: &Picture) -> Vec<Vec<Sample>> {
             EdgeKind::Forbidden => (1, say(Phrase::EdgeForbidden)),
         };
         if row == 0 && rows[0].is_empty() {
-            rows[0].push((Mark::None, say(Phrase::EdgeInForce)));
+            rows[0].push((Mark::None, say(Phrase::InForceBy)));
         }
         rows[row].push((Mark::Line(style::edge(kind), true), word));
     }

@@ -11,19 +11,17 @@
 //! * Bodies that are left out though norms are not met for them are named below the key.
 
 use super::order;
-use super::style;
 use super::text::clean;
-use super::words::Words;
+use super::words::{Phrase, Words, filled};
 use super::{EdgeKind, Group, KeyEntry, KeyLine, Node, NodeKind, Picture, Row, Side};
 use crate::gaps::{Finding, Verdict, World};
 use crate::model::{InstitutionId, Pillar, Symbol, TypeId};
+use crate::wording::phrases;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of bodies that a picture shows where the caller does not choose them.
 pub const MOST_BODIES: usize = 14;
-/// The number of lines in a tooltip.
-const MOST_LINES: usize = 24;
 /// The verdicts that put a norm into a box and into the key.
 const NOT_MET: [Verdict; 3] = [Verdict::Gap, Verdict::Partial, Verdict::OnPaper];
 /// The types shown first for a whole country, in this order, of each at most [`MOST_OF_CORE`] bodies.
@@ -128,17 +126,6 @@ fn default_selection(world: &World<'_>, findings: &[Finding<'_>]) -> BTreeSet<In
     few
 }
 
-/// Joins lines, the first of which are kept and the rest counted.
-pub(super) fn shortened(lines: impl IntoIterator<Item = String>) -> String {
-    let mut lines: Vec<String> = lines.into_iter().collect();
-    if lines.len() > MOST_LINES {
-        let rest = lines.len() - MOST_LINES + 1;
-        lines.truncate(MOST_LINES - 1);
-        lines.push(format!("… and {rest} more"));
-    }
-    lines.join("\n")
-}
-
 /// A gap picture in the making.
 pub(super) struct Maker<'w, 'f> {
     pub(super) words: Words<'w>,
@@ -155,8 +142,11 @@ impl Maker<'_, '_> {
     }
 
     pub(super) fn node(&mut self, group: usize, kind: NodeKind, label: String, more: Vec<String>) -> usize {
-        let tooltip =
-            shortened([label.clone()].into_iter().chain(more.into_iter().filter(|line| *line != label)));
+        let lines = [label.clone()].into_iter().chain(more.into_iter().filter(|line| *line != label));
+        let tooltip = lines.collect::<Vec<_>>().join(
+            "
+",
+        );
         self.picture.nodes.push(Node { group, kind, number: None, label, rows: Vec::new(), tooltip });
         self.picture.nodes.len() - 1
     }
@@ -166,8 +156,12 @@ impl Maker<'_, '_> {
         let graph = self.words.graph();
         let providers = graph.vocabulary.pillar_types(Pillar::Provider);
         let are_providers = self.bodies.iter().all(|id| graph.institution(*id).types.meets(providers));
-        let label = if are_providers { "Security providers" } else { "Bodies overseen" };
-        let group = self.group(Side::Right, None, label.to_owned());
+        let label = if are_providers {
+            self.words.pillar(Some(Pillar::Provider))
+        } else {
+            self.words.say(Phrase::BodiesOverseen).to_owned()
+        };
+        let group = self.group(Side::Right, None, label);
         let first = self.picture.nodes.len();
         for edge in &mut self.picture.edges {
             edge.to += first;
@@ -223,7 +217,11 @@ impl Maker<'_, '_> {
             }
             let entry = norms.entry(&norm.id).or_insert_with(|| KeyEntry {
                 id: clean(&norm.id),
-                title: format!("{} ({})", self.words.label(&norm.titles, "untitled"), norm.severity),
+                title: format!(
+                    "{} ({})",
+                    self.words.label(&norm.titles, self.words.tongue().say(phrases::UNTITLED)),
+                    self.words.severity(norm.severity)
+                ),
                 lines: Vec::new(),
             });
             let (text, why) = self.words.lack(finding);
@@ -246,8 +244,8 @@ impl Maker<'_, '_> {
                 text: ids.join(", "),
             };
             key.push(KeyEntry {
-                id: "Unknown".to_owned(),
-                title: "no evidence on record, and no survey says that the record is complete".to_owned(),
+                id: self.words.say(Phrase::UnknownHeading).to_owned(),
+                title: self.words.say(Phrase::UnknownMeans).to_owned(),
                 lines: unknown.into_iter().map(line).collect(),
             });
         }
@@ -273,7 +271,7 @@ impl Maker<'_, '_> {
         });
         let documents: Vec<String> = titled.collect();
         if !documents.is_empty() {
-            self.picture.notes.push(format!("Norms are from {}.", documents.join("; ")));
+            self.picture.notes.push(filled(self.words.say(Phrase::NormsFrom), &[&documents.join("; ")]));
         }
         let mut left_out: BTreeMap<InstitutionId, usize> = BTreeMap::new();
         for finding in findings {
@@ -287,42 +285,36 @@ impl Maker<'_, '_> {
             named.sort_by_key(|(id, count)| (Reverse(*count), *id));
             let named = named.into_iter().map(|(id, count)| format!("{} ({count})", self.words.name(id)));
             let named = named.collect::<Vec<_>>().join(", ");
-            self.picture.notes.push(format!("Not shown, with the number of norms not met: {named}."));
+            self.picture.notes.push(filled(self.words.say(Phrase::NotShown), &[&named]));
         }
     }
 
     /// Says what day it is about, what it rests on, and how much of the whole it shows.
     fn subtitle(&mut self, findings: &[Finding<'_>], view: &GapView) {
-        let graph = self.words.graph();
-        let mut parts = vec![format!("As the law stood on {}", self.words.world.day())];
-        if let Some(version) = &view.version {
-            parts.push(format!("data version {}", clean(version)));
-        }
         let links: BTreeSet<_> = self.shown.iter().flat_map(|finding| finding.links()).collect();
-        let verified = links.iter().filter(|link| graph.network[**link].verified).count();
-        if let Some(share) = (verified * 100).checked_div(links.len()) {
-            parts.push(format!("{share} % of the {} links behind it verified", links.len()));
-        }
+        let first = self.words.subtitle(view.version.as_deref(), &links);
         let all: BTreeSet<InstitutionId> = findings.iter().map(|finding| finding.institution).collect();
-        parts.push(format!("{} of {} bodies that norms bind", self.bodies.len(), all.len()));
+        let tongue = self.words.tongue();
         let count = |verdict| self.shown.iter().filter(|finding| finding.verdict == verdict).count();
-        let counts =
-            Verdict::ALL.iter().map(|verdict| format!("{} {}", count(*verdict), style::word(*verdict)));
+        let counts = Verdict::ALL.iter().map(|verdict| {
+            tongue.fill(phrases::NUMBER_OF_VERDICT, &[&count(*verdict), &tongue.verdict(*verdict)])
+        });
         let counts = counts.collect::<Vec<_>>().join(", ");
+        let numbers = [self.bodies.len(), all.len()].map(|number| number.to_string());
+        let second = filled(self.words.say(Phrase::GapsShow), &[&numbers[0], &numbers[1], &counts]);
         let of_kind =
             |is: fn(EdgeKind) -> bool| self.picture.edges.iter().filter(|edge| is(edge.kind)).count();
-        self.picture.description = format!(
-            "On the left the overseers by pillar, on the right {} bodies overseen. Arrows: {} in force, {} on paper \
-             only, {} missing, {} too weak or too few, {} forbidden. Findings: {counts}. The key names each norm \
-             that is not met.",
-            self.bodies.len(),
+        let numbers = [
             of_kind(|kind| matches!(kind, EdgeKind::InForce(_))),
             of_kind(|kind| kind == EdgeKind::OnPaper),
             of_kind(|kind| kind == EdgeKind::Missing),
             of_kind(|kind| kind == EdgeKind::NotEnough),
             of_kind(|kind| kind == EdgeKind::Forbidden),
-        );
-        self.picture.subtitle =
-            vec![parts.join(" · "), format!("Norms held against the bodies shown: {counts}")];
+        ]
+        .map(|number| number.to_string());
+        let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+        let described = filled(self.words.say(Phrase::GapsDescription), &numbers);
+        self.picture.description = format!("{described} {second}");
+        self.picture.subtitle = vec![first, second];
     }
 }

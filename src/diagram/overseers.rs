@@ -1,13 +1,13 @@
 //! The left side of the gap picture: overseers by pillar, what is missing among them, and every edge.
 
 use super::gaps::Maker;
-use super::style;
 use super::text::clean;
-use super::words::IN_BOX;
+use super::words::{IN_BOX, Phrase};
 use super::{Edge, EdgeKind, NodeKind, Side};
 use crate::gaps::{Finding, Piece, Verdict};
 use crate::model::{InstitutionId, LinkId, MechanismId, MechanismSet, Pillar, Polarity, Standing, TypeId};
 use crate::vocab::scheme;
+use crate::wording::phrases;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,7 +43,7 @@ impl<'f> Maker<'_, 'f> {
             }
             let label = match pillar {
                 Some(pillar) => self.words.graph().word(scheme::PILLAR, pillar.slug(), self.words.language),
-                None => "No pillar named",
+                None => self.words.say(Phrase::NoPillarNamed),
             };
             let group = self.group(Side::Left, pillar, clean(label));
             for cluster in clusters {
@@ -54,7 +54,7 @@ impl<'f> Maker<'_, 'f> {
             self.ghost_nodes(group, missing);
         }
         if !ghosts.is_empty() {
-            let group = self.group(Side::Left, None, "Any of several pillars".to_owned());
+            let group = self.group(Side::Left, None, self.words.say(Phrase::SeveralPillars).to_owned());
             for missing in ghosts.into_values() {
                 self.ghost_nodes(group, missing);
             }
@@ -144,27 +144,28 @@ impl<'f> Maker<'_, 'f> {
             let mechanisms = findings.iter().fold(none, |all, finding| all.or(finding.missing.mechanisms));
             let how = self.words.mechanisms(mechanisms, IN_BOX);
             let kinds = self.words.kinds(&types, IN_BOX);
+            let tongue = self.words.tongue();
             let what = match (how.as_str(), kinds.as_str()) {
-                ("", "") => "control".to_owned(),
+                ("", "") => tongue.say(phrases::CONTROL).to_owned(),
                 (how, "") => how.to_owned(),
-                ("", kinds) => format!("control by {kinds}"),
-                (how, kinds) => format!("{how} by {kinds}"),
+                ("", kinds) => tongue.fill(phrases::CONTROL_BY, &[&tongue.say(phrases::CONTROL), &kinds]),
+                (how, kinds) => tongue.fill(phrases::CONTROL_BY, &[&how, &kinds]),
             };
-            let (so_much, edge) = match kind {
-                NodeKind::Missing => ("no", EdgeKind::Missing),
-                _ => ("not enough", EdgeKind::NotEnough),
+            let (what, edge) = match kind {
+                NodeKind::Missing => (tongue.fill(phrases::NONE_OF, &[&what]), EdgeKind::Missing),
+                _ => (tongue.fill(phrases::NOT_ENOUGH, &[&what]), EdgeKind::NotEnough),
             };
             let ids: BTreeSet<&str> = findings.iter().map(|finding| finding.norm.id.as_str()).collect();
             let mut named: Vec<String> = ids.iter().take(MOST_IDS).map(|id| clean(id)).collect();
             if ids.len() > MOST_IDS {
-                named.push(format!("{} more", ids.len() - MOST_IDS));
+                named.push(format!("+{}", ids.len() - MOST_IDS));
             }
-            let label = format!("{}: {so_much} {what}", named.join(", "));
+            let label = format!("{}: {what}", named.join(", "));
             let mut by_body: BTreeMap<InstitutionId, Vec<String>> = BTreeMap::new();
             for finding in findings {
                 let existing = match finding.candidates.len() {
                     0 => String::new(),
-                    n => format!(" (such bodies that exist and lack the link: {n})"),
+                    n => format!(" ({})", tongue.fill(phrases::LACK_THE_LINK, &[&n])),
                 };
                 let line = format!("{}{existing}", self.words.finding(finding));
                 by_body.entry(finding.institution).or_default().push(line);
@@ -196,8 +197,8 @@ impl<'f> Maker<'_, 'f> {
     /// Adds an edge; until the bodies have their boxes it ends at their place in the list.
     fn edge(&mut self, from: usize, body: InstitutionId, kind: EdgeKind, lines: Vec<String>) {
         if let Ok(to) = self.bodies.binary_search(&body) {
-            let head = format!("{}: {}", style::edge_word(kind), self.words.name(body));
-            let tooltip = super::gaps::shortened([head].into_iter().chain(lines));
+            let head = format!("{}: {}", self.words.edge(kind), self.words.name(body));
+            let tooltip = [head].into_iter().chain(lines).collect::<Vec<_>>().join("\n");
             self.picture.edges.push(Edge { from, to, kind, tooltip });
         }
     }

@@ -152,28 +152,6 @@ pub fn gaps_widely(dash: &str) -> bool {
     dash.split(' ').skip(1).step_by(2).any(|gap| gap.parse::<f64>().is_ok_and(|gap| gap > 2.0))
 }
 
-/// Returns what an edge stands for, in words.
-pub fn edge_word(kind: EdgeKind) -> &'static str {
-    match kind {
-        EdgeKind::InForce(_) => "Control in force",
-        EdgeKind::OnPaper => "Control on paper only",
-        EdgeKind::NotEnough => "Control not enough (weak or too few)",
-        EdgeKind::Missing => "Control missing",
-        EdgeKind::Forbidden => "Control forbidden, but in force",
-    }
-}
-
-/// Returns the word for a verdict that people read.
-pub fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Gap => "gap",
-        Verdict::Partial => "partial",
-        Verdict::OnPaper => "on paper",
-        Verdict::Unknown => "unknown",
-        Verdict::Met => "met",
-    }
-}
-
 /// Returns what a verdict means, for the legend.
 pub fn meaning_in(verdict: Verdict, language: &str) -> &'static str {
     match (language, verdict) {

@@ -1,10 +1,11 @@
 //! What is missing, in words that go into labels, tooltips and the key.
 
+use super::EdgeKind;
 use super::text::clean;
 use crate::gaps::{Finding, Piece, Verdict, World};
 use crate::model::{
     Basis, Graph, InstitutionId, Labels, LimitId, LinkId, MechanismId, MechanismSet, Pillar, Polarity,
-    Standing, Status, Symbol, TypeId,
+    Severity, Standing, Status, Symbol, TypeId,
 };
 use crate::vocab::scheme;
 use crate::wording::phrases::{self, Counted};
@@ -91,11 +92,21 @@ phrases! {
     KeyHeading = "Key to the norms not met", "Пояснення до невиконаних норм";
     KeyHint = "Numbers are those of the bodies above.", "Числа позначають органи на рисунку.";
     KeyBodies = "Bodies: {}.", "Органи: {}.";
-    EdgeInForce = "Control in force, by pillar", "Чинний контроль за видами";
+    EdgeInForce = "control in force", "чинний контроль";
+    InForceBy = "Control in force, by pillar", "Чинний контроль за видами";
     EdgeOnPaper = "control on paper only", "контроль лише на папері";
     EdgeNotEnough = "control not enough (weak or too few)", "контроль недостатній (слабкий або неповний)";
     EdgeMissing = "control missing", "контролю немає";
     EdgeForbidden = "control forbidden, but in force", "заборонений, але чинний контроль";
+    NoPillarNamed = "No pillar named", "Вид контролю не названо";
+    SeveralPillars = "Any of several pillars", "Будь-який із кількох видів";
+    BodiesOverseen = "Bodies overseen", "Підконтрольні органи";
+    UnknownHeading = "Unknown", "Невідомо";
+    UnknownMeans = "no evidence on record, and no survey says that the record is complete", "доказів не зафіксовано, і жоден огляд не стверджує, що запис повний";
+    NormsFrom = "Norms are from {}.", "Джерела норм: {}.";
+    NotShown = "Not shown, with the number of norms not met: {}.", "Не показано, із числом невиконаних норм: {}.";
+    GapsShow = "{} of {} bodies that norms bind; verdicts on them: {}.", "Показано органів: {} із {}, яких стосуються норми; вердикти щодо них: {}.";
+    GapsDescription = "On the left the overseers by pillar, in the middle the executive, on the right the bodies overseen. Lines in force: {}, on paper only: {}, missing: {}, too weak or too few: {}, forbidden: {}. The key names each norm that is not met.", "Ліворуч суб’єкти контролю за видами, посередині виконавча влада, праворуч підконтрольні органи. Ліній чинних: {}, лише на папері: {}, відсутніх: {}, недостатніх: {}, заборонених: {}. Пояснення називає кожну невиконану норму.";
     Selects = "appoints, elects, dismisses", "призначає, обирає, звільняє";
     Directs = "commands, directs, authorises", "командує, спрямовує, дає дозвіл";
     Funds = "funds and audits", "фінансує та перевіряє кошти";
@@ -181,6 +192,22 @@ impl<'w> Words<'w> {
     pub fn mechanism(self, id: MechanismId) -> String {
         let scheme = &self.graph().vocabulary.mechanisms;
         in_sentence(&self.label(&scheme.get(id).labels, scheme.slug(id)))
+    }
+
+    /// Returns what a line of the gap picture stands for.
+    pub(super) fn edge(self, kind: EdgeKind) -> &'static str {
+        self.say(match kind {
+            EdgeKind::InForce(_) => Phrase::EdgeInForce,
+            EdgeKind::OnPaper => Phrase::EdgeOnPaper,
+            EdgeKind::NotEnough => Phrase::EdgeNotEnough,
+            EdgeKind::Missing => Phrase::EdgeMissing,
+            EdgeKind::Forbidden => Phrase::EdgeForbidden,
+        })
+    }
+
+    /// Returns the word for how much a norm matters, as within a sentence.
+    pub fn severity(self, severity: Severity) -> String {
+        in_sentence(&clean(self.graph().word(scheme::SEVERITY, severity.slug(), self.language)))
     }
 
     /// Returns the word for a status, as within a sentence.
