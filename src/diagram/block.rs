@@ -1,5 +1,6 @@
 //! Pieces of a page that are filled from top to bottom and then moved to their place: boxes, headings, the key.
 
+pub use super::scene::Rect;
 use super::style::{self, LACK, NAME, PALE_NAME, SMALL, SMALL_STRONG, STRONG};
 use super::text::Type;
 use super::{KeyEntry, Node, NodeKind};
@@ -11,36 +12,6 @@ pub(super) const INDENT: f64 = 13.0;
 const LEAST_HEIGHT: f64 = 16.5;
 /// Where the norms begin in a numbered box, below its disc.
 const BELOW_NUMBER: f64 = 18.5;
-
-/// A rectangle.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Rect {
-    /// Left side.
-    pub x: f64,
-    /// Upper side.
-    pub y: f64,
-    /// Width.
-    pub width: f64,
-    /// Height.
-    pub height: f64,
-}
-
-impl Rect {
-    /// The right side.
-    pub fn right(&self) -> f64 {
-        self.x + self.width
-    }
-
-    /// The lower side.
-    pub fn bottom(&self) -> f64 {
-        self.y + self.height
-    }
-
-    /// Halfway between the upper and the lower side.
-    pub fn middle(&self) -> f64 {
-        self.y + self.height / 2.0
-    }
-}
 
 /// A line of text.
 #[derive(Clone, Debug)]

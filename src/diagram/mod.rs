@@ -14,20 +14,30 @@
 //! * Same findings, same view: same bytes.
 
 mod block;
-mod dot;
+mod bridge;
+mod font;
 mod gaps;
 mod layout;
 mod order;
 mod overseers;
+pub mod page;
+pub mod pile;
+pub mod scene;
 pub mod style;
-mod svg;
 mod text;
-mod words;
+pub mod way;
+pub mod words;
+mod write;
 
 pub use block::{Block, Rect, Text};
+pub use font::FILES as FONT_FILES;
 pub use gaps::{GapView, MOST_BODIES, gaps};
 pub use layout::{Curve, Layout};
-pub use text::Type;
+pub use page::{About, Page};
+pub use scene::Scene;
+pub use text::{Type, Wrapped};
+pub use words::Words;
+pub use write::{Format, PIXELS, WriteError};
 
 use crate::gaps::Verdict;
 use crate::model::Pillar;
@@ -176,13 +186,8 @@ impl Picture {
         layout::place(self)
     }
 
-    /// Returns the picture as an SVG document.
-    pub fn to_svg(&self) -> String {
-        svg::write(self)
-    }
-
-    /// Returns the picture as a DOT document, without its key.
-    pub fn to_dot(&self) -> String {
-        dot::write(self)
+    /// Returns the picture with everything in its place.
+    pub fn scene(&self) -> Scene {
+        bridge::scene(self)
     }
 }

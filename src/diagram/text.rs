@@ -1,23 +1,16 @@
-//! How wide a text is, at most, and how it breaks into lines.
-//!
-//! Widths are those of the first and widest of the fonts that a picture asks for, so that a text fits in any of
-//! them. No font is read: a picture is the same on every machine.
+//! How wide a text is, and how it breaks into lines.
 
-/// Advance widths of U+0020 to U+007E, in hundredths of the type size, rounded up.
-const ASCII: [u8; 95] = [
-    32, 41, 46, 84, 64, 96, 78, 28, 40, 40, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
-    34, 34, 84, 84, 84, 54, 100, 69, 69, 70, 77, 64, 58, 78, 76, 30, 30, 66, 56, 87, 75, 79, 61, 79, 70, 64,
-    62, 74, 69, 99, 69, 62, 69, 40, 34, 40, 84, 50, 50, 62, 64, 55, 64, 62, 36, 64, 64, 28, 28, 58, 28, 98,
-    64, 62, 64, 64, 42, 53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84,
-];
-const BOLD: f64 = 1.18;
+use super::font;
+
 const ELLIPSIS: char = '…';
 
 /// Lines that fit, and whether words had to go.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wrapped {
-    pub(super) lines: Vec<String>,
-    pub(super) cut: bool,
+pub struct Wrapped {
+    /// The lines.
+    pub lines: Vec<String>,
+    /// Whether words had to go.
+    pub cut: bool,
 }
 
 /// Type: size in pixels, weight and colour.
@@ -38,24 +31,25 @@ impl Type {
     }
 
     /// Returns the same type, bold.
-    pub(super) const fn bold(self) -> Self {
+    #[must_use]
+    pub const fn bold(self) -> Self {
         Self { bold: true, ..self }
     }
 
     /// Returns the same type in another colour.
-    pub(super) fn in_colour(self, colour: &'static str) -> Self {
+    #[must_use]
+    pub const fn in_colour(self, colour: &'static str) -> Self {
         Self { colour, ..self }
     }
 
-    /// Returns the width that `text` has at most, in pixels.
+    /// Returns the width of `text` in pixels.
     pub fn width(self, text: &str) -> f64 {
-        let hundredths: u32 = text.chars().map(hundredths).sum();
-        f64::from(hundredths) / 100.0 * self.size * if self.bold { BOLD } else { 1.0 }
+        font::width(text, self.bold) * self.size
     }
 
     /// Breaks `text` into at most `limit` lines of at most `width` pixels; what is left over gives way to an
     /// ellipsis. Words that are too long for a line are broken.
-    pub(super) fn wrap(self, text: &str, width: f64, limit: usize) -> Wrapped {
+    pub fn wrap(self, text: &str, width: f64, limit: usize) -> Wrapped {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
         for word in text.split_whitespace() {
@@ -95,44 +89,6 @@ impl Type {
     }
 }
 
-fn hundredths(character: char) -> u32 {
-    match u32::from(character) {
-        code @ 0x20..=0x7e => u32::from(ASCII[code as usize - 0x20]),
-        0xa0 | 0x2018..=0x201a => 35,
-        0xab..=0xbb | 0x2010..=0x2013 | 0x201c..=0x201e => 70,
-        0xc0..=0x24f => 80,
-        0x300..=0x36f | 0x200b..=0x200f | 0xfe00..=0xfe0f => 0,
-        0x370..=0x3ff => 90,
-        0x400..=0x52f => cyrillic(character),
-        0x10d0..=0x10ff => georgian(character),
-        0x530..=0x58f | 0x1c90..=0x1cbf => 98,
-        0x590..=0x5ff => 73,
-        0x600..=0x6ff => 122,
-        // Other scripts, symbols and emoji: a full em and a third.
-        _ => 134,
-    }
-}
-
-fn cyrillic(character: char) -> u32 {
-    match character {
-        'і' | 'ї' | 'ј' | 'І' | 'Ї' => 30,
-        'ж' | 'ш' | 'щ' | 'ы' | 'ю' | 'ф' | 'љ' | 'њ' => 95,
-        'Д' | 'М' | 'О' | 'Ф' | 'Ц' | 'Ы' => 90,
-        'Ж' | 'Ш' | 'Щ' | 'Ю' => 110,
-        'а'..='я' | 'є' | 'ґ' => 70,
-        'А'..='Я' | 'Є' | 'Ґ' => 78,
-        _ => 118,
-    }
-}
-
-fn georgian(character: char) -> u32 {
-    match character {
-        'ლ' => 107,
-        'ო' | 'ღ' | 'რ' | 'თ' | 'დ' | 'ფ' | 'ჶ' => 86,
-        _ => 68,
-    }
-}
-
 /// Returns the text on one line and without characters that XML forbids or that turn the direction of what follows.
 pub(super) fn clean(text: &str) -> String {
     let is_kept = |c: &char| {
@@ -154,12 +110,6 @@ mod tests {
     use super::*;
 
     const PLAIN: Type = Type { size: 10.0, bold: false, colour: "#000" };
-
-    #[test]
-    fn bold_is_wider_and_marks_have_no_width() {
-        assert!(Type { bold: true, ..PLAIN }.width("Рада") > PLAIN.width("Рада"));
-        assert!((PLAIN.width("e\u{301}") - PLAIN.width("e")).abs() < 1e-9);
-    }
 
     #[test]
     fn every_line_fits() {

@@ -3,37 +3,115 @@
 use super::style::word;
 use super::text::clean;
 use crate::gaps::{Finding, Piece, Verdict, World};
-use crate::model::{Graph, InstitutionId, Labels, LimitId, MechanismSet, Polarity, Standing, TypeId};
+use crate::model::{
+    Graph, InstitutionId, Labels, LimitId, LinkId, MechanismSet, Pillar, Polarity, Standing, TypeId,
+};
+use crate::vocab::scheme;
 use std::collections::BTreeSet;
 
 /// How many kinds or mechanisms an enumeration names before it counts the rest: in a box, and in the key.
 pub(super) const IN_BOX: usize = 4;
 const IN_KEY: usize = 8;
 
+/// Declares the fixed phrases, each in English and Ukrainian; `{}` is filled in.
+macro_rules! phrases {
+    ($($(#[$doc:meta])* $name:ident = $english:literal, $ukrainian:literal;)*) => {
+        /// A fixed phrase.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Phrase {
+            $($(#[$doc])* #[doc = concat!("\"", $english, "\"")] $name),*
+        }
+
+        impl Phrase {
+            /// Returns the phrase in a language; English, where there is no other.
+            pub fn in_language(self, language: &str) -> &'static str {
+                match (language, self) {
+                    $(("uk", Self::$name) => $ukrainian,)*
+                    $((_, Self::$name) => $english,)*
+                }
+            }
+        }
+    };
+}
+
+phrases! {
+    AsOf = "As the law stood on {}", "За станом законодавства на {}";
+    Version = "data version {}", "версія даних {}";
+    Verified = "{} % of the {} links shown are verified", "перевірено {} % із {} показаних зв’язків";
+    OtherPillar = "Other", "Інші";
+    Legend = "Legend", "Умовні позначення";
+}
+
+/// Puts `values` one after the other where `phrase` has `{}`.
+pub fn filled(phrase: &str, values: &[&str]) -> String {
+    let mut parts = phrase.split("{}");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for (at, part) in parts.enumerate() {
+        text.push_str(values.get(at).copied().unwrap_or_default());
+        text.push_str(part);
+    }
+    text
+}
+
 /// Looks names up in one language.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Words<'w> {
-    pub(super) world: &'w World<'w>,
-    pub(super) language: &'w str,
+pub struct Words<'w> {
+    /// The graph on a day.
+    pub world: &'w World<'w>,
+    /// The tag of the language.
+    pub language: &'w str,
 }
 
 impl<'w> Words<'w> {
-    pub(super) fn graph(self) -> &'w Graph {
+    /// The graph.
+    pub fn graph(self) -> &'w Graph {
         self.world.graph()
     }
 
-    pub(super) fn name(self, id: InstitutionId) -> String {
+    /// Returns the name of an institution.
+    pub fn name(self, id: InstitutionId) -> String {
         clean(self.graph().name(id, self.language))
     }
 
-    pub(super) fn label(self, labels: &Labels, fallback: &str) -> String {
+    /// Returns the one of `labels` in this language, or `fallback`.
+    pub fn label(self, labels: &Labels, fallback: &str) -> String {
         let graph = self.graph();
         clean(labels.pick(&graph.texts, self.language).map_or(fallback, |text| graph.text(text)))
     }
 
-    pub(super) fn type_name(self, id: TypeId) -> String {
+    /// Returns the name of a type.
+    pub fn type_name(self, id: TypeId) -> String {
         let concept = self.graph().vocabulary.types.get(id);
         self.label(&concept.labels, &concept.slug)
+    }
+
+    /// Returns the name of a pillar; bodies of none: "Other".
+    pub fn pillar(self, pillar: Option<Pillar>) -> String {
+        match pillar {
+            Some(pillar) => clean(self.graph().word(scheme::PILLAR, pillar.slug(), self.language)),
+            None => self.say(Phrase::OtherPillar).to_owned(),
+        }
+    }
+
+    /// Returns a fixed phrase.
+    pub fn say(self, phrase: Phrase) -> &'static str {
+        phrase.in_language(self.language)
+    }
+
+    /// Returns what stands below every title: the day, the version of the data, how much of what is shown is verified.
+    ///
+    /// # Arguments
+    /// * `links`: those that the picture rests on; each is counted once.
+    pub fn subtitle(self, version: Option<&str>, links: &BTreeSet<LinkId>) -> String {
+        let mut parts = vec![filled(self.say(Phrase::AsOf), &[&self.world.day().to_string()])];
+        if let Some(version) = version {
+            parts.push(filled(self.say(Phrase::Version), &[&clean(version)]));
+        }
+        let verified = links.iter().filter(|link| self.graph().network[**link].verified).count();
+        if let Some(share) = (verified * 100).checked_div(links.len()) {
+            parts.push(filled(self.say(Phrase::Verified), &[&share.to_string(), &links.len().to_string()]));
+        }
+        parts.join(" · ")
     }
 
     pub(super) fn kinds(self, types: &[TypeId], most: usize) -> String {

@@ -351,8 +351,8 @@ fn ukraine_is_drawn_true_to_its_findings() {
                 truth(world, findings, picture);
             }
             geometry(picture);
-            well_formed(&picture.to_svg());
-            graphviz_rust::parse(&picture.to_dot()).unwrap();
+            well_formed(&picture.scene().to_svg());
+            graphviz_rust::parse(&picture.scene().to_dot().unwrap()).unwrap();
         });
     }
 }
@@ -390,8 +390,8 @@ fn a_country_without_findings_gives_an_empty_picture() {
     draw(&graph, &view("Nobody"), |_, findings, picture| {
         assert!(findings.is_empty());
         geometry(picture);
-        well_formed(&picture.to_svg());
-        graphviz_rust::parse(&picture.to_dot()).unwrap();
+        well_formed(&picture.scene().to_svg());
+        graphviz_rust::parse(&picture.scene().to_dot().unwrap()).unwrap();
     });
 }
 
@@ -401,10 +401,10 @@ fn hostile_labels_stay_labels() {
         let graph = country(2, 5, |_| (*hostile).to_owned());
         draw(&graph, &view(hostile), |_, _, picture| {
             geometry(picture);
-            let svg = picture.to_svg();
+            let svg = picture.scene().to_svg();
             well_formed(&svg);
             assert_eq!(svg.matches("<svg").count(), 1, "label {at}");
-            graphviz_rust::parse(&picture.to_dot()).unwrap();
+            graphviz_rust::parse(&picture.scene().to_dot().unwrap()).unwrap();
         });
     }
 }
@@ -419,7 +419,7 @@ fn labels_of_500_letters_are_cut_and_whole_in_the_tooltip() {
             assert!(
                 layout.cards.iter().any(|card| card.texts.iter().any(|text| text.content.ends_with('…')))
             );
-            well_formed(&picture.to_svg());
+            well_formed(&picture.scene().to_svg());
         });
     }
 }
@@ -430,7 +430,7 @@ fn the_same_findings_give_the_same_bytes() {
         let graph = country(3, 9, |at| format!("Body number {at}"));
         let mut written = String::new();
         draw(&graph, &view("A country"), |_, _, picture| {
-            written = picture.to_svg() + &picture.to_dot();
+            written = picture.scene().to_svg() + &picture.scene().to_dot().unwrap();
         });
         written
     };
@@ -445,8 +445,8 @@ proptest! {
         let graph = country(1, bodies, |at| names[at % names.len()].clone());
         draw(&graph, &view(&names[0]), |_, _, picture| {
             geometry(picture);
-            well_formed(&picture.to_svg());
-            graphviz_rust::parse(&picture.to_dot()).unwrap();
+            well_formed(&picture.scene().to_svg());
+            graphviz_rust::parse(&picture.scene().to_dot().unwrap()).unwrap();
         });
     }
 }

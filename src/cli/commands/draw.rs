@@ -4,7 +4,7 @@ use crate::cli::data::{Selection, graph, sources};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{DataArgs, FromArgs, OutputArgs, SelectionArgs};
 use crate::cli::ui::Ui;
-use crate::diagram::{GapView, Picture, gaps};
+use crate::diagram::{About, Format, GapView, Scene, WriteError, gaps};
 use crate::gaps::{Finding, World, evaluate};
 use crate::model::{Graph, Symbol, nearest};
 use crate::vocab::slug;
@@ -17,7 +17,28 @@ pub(crate) struct Args {
     #[command(subcommand)]
     view: View,
     #[command(flatten)]
+    form: FormArgs,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
+}
+
+/// How a picture is written.
+#[derive(Debug, clap::Args)]
+struct FormArgs {
+    /// The form of the picture: `svg`, `png`, `pdf`, `dot` for Graphviz, or `text`; else the extension of `-o` tells it
+    #[arg(long, value_name = "FORMAT", global = true)]
+    format: Option<String>,
+    /// Pixels an inch of a PNG: 96 for a slide, 300 for print
+    #[arg(long, value_name = "N", default_value_t = DPI, global = true, value_parser = dpi)]
+    dpi: f64,
+}
+
+/// Pixels an inch of a PNG where nobody says otherwise: sharp on a screen with small pixels.
+const DPI: f64 = 192.0;
+
+fn dpi(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|dpi: &f64| (10.0..=1200.0).contains(dpi));
+    number.ok_or_else(|| "write a number from 10 to 1200".to_owned())
 }
 
 #[derive(Debug, Subcommand)]
@@ -28,35 +49,35 @@ enum View {
 /// Overseers by pillar, the bodies that they oversee, and what is missing between them
 ///
 /// Without `--institution`, the bodies at the top of the security sector, as many as fit; those left out are named
-/// below the picture. The form is told by the extension of `-o`, or by `--format`.
+/// below the picture.
 #[derive(Debug, clap::Args)]
 struct GapsArgs {
     #[command(flatten)]
     data: DataArgs,
     #[command(flatten)]
     selection: SelectionArgs,
-    /// The form of the picture: `svg`, or `dot` for Graphviz
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<String>,
 }
-
-/// The forms of a picture.
-const FORMATS: [&str; 2] = ["svg", "dot"];
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
-    let View::Gaps(args) = &args.view;
-    let from = &args.data.from;
-    let format = format(args.format.as_deref(), ui.output())?;
-    let graph = graph(&sources(&args.data.places, from)?, ui)?;
-    let selection = Selection::new(&graph, &args.selection)?;
-    let world = World::new(&graph, from.day()?, from.trust());
-    let mut findings = evaluate(&world, &selection.norms);
-    findings.retain(|f| selection.takes_institution(f.institution) && selection.takes_verdict(f.verdict));
-    let picture = gap_picture(&world, &findings, &selection, from);
-    ui.text(&written(&picture, format))?;
+    // A form that is not known is told before any data are read.
+    let format = format(args.form.format.as_deref(), ui.output())?;
+    let scene = match &args.view {
+        View::Gaps(args) => {
+            let from = &args.data.from;
+            let graph = graph(&sources(&args.data.places, from)?, ui)?;
+            let selection = Selection::new(&graph, &args.selection)?;
+            let world = World::new(&graph, from.day()?, from.trust());
+            let mut findings = evaluate(&world, &selection.norms);
+            findings
+                .retain(|f| selection.takes_institution(f.institution) && selection.takes_verdict(f.verdict));
+            gap_scene(&world, &findings, &selection, from)
+        }
+    };
+    let bytes = written(&scene, format, args.form.dpi)?;
+    ui.result(|out| out.write_all(&bytes).map_err(|error| Failure::writing(ui.output(), &error)))?;
     if let Some(path) = ui.output() {
-        ui.wrote(path, &summary(&picture));
+        ui.wrote(path, &summary(&scene));
     }
     Ok(Outcome::Done)
 }
@@ -71,36 +92,45 @@ pub(super) fn draw_gaps(
     ui: &Ui,
 ) -> Result<(), Failure> {
     let format = format(None, Some(path))?;
-    let picture = gap_picture(world, findings, selection, from);
-    let text = written(&picture, format);
-    ui.file(path, |out| {
-        out.write_all(text.as_bytes()).map_err(|error| Failure::writing(Some(path), &error))
-    })?;
-    ui.wrote(path, &summary(&picture));
+    let scene = gap_scene(world, findings, selection, from);
+    let bytes = written(&scene, format, DPI)?;
+    ui.file(path, |out| out.write_all(&bytes).map_err(|error| Failure::writing(Some(path), &error)))?;
+    ui.wrote(path, &summary(&scene));
     Ok(())
 }
 
-fn gap_picture(
+fn gap_scene(
     world: &World<'_>,
     findings: &[Finding<'_>],
     selection: &Selection<'_>,
     from: &FromArgs,
-) -> Picture {
+) -> Scene {
     let graph = world.graph();
     let countries = countries(graph, findings);
+    let about = about(graph, &countries, from, title(graph, &countries, &from.lang));
+    let view = GapView {
+        title: about.title,
+        version: about.version,
+        source: about.source,
+        language: about.language,
+        selection: (!selection.institutions().is_empty()).then(|| selection.institutions().to_vec()),
+    };
+    gaps(world, findings, &view).scene()
+}
+
+/// What stands around the picture of some countries.
+fn about(graph: &Graph, countries: &[Symbol], from: &FromArgs, title: String) -> About {
     let dataset = |country: Symbol| graph.datasets.iter().find(|dataset| dataset.country == Some(country));
     let versions = countries.iter().filter_map(|country| dataset(*country)?.version).map(|v| graph.text(v));
     let mut versions: Vec<&str> = versions.collect();
     versions.sort_unstable();
     versions.dedup();
-    let view = GapView {
-        title: title(graph, &countries, &from.lang),
+    About {
+        title,
         version: (!versions.is_empty()).then(|| versions.join(", ")),
-        source: source(graph, &countries, from),
+        source: source(graph, countries, from),
         language: from.lang.clone(),
-        selection: (!selection.institutions().is_empty()).then(|| selection.institutions().to_vec()),
-    };
-    gaps(world, findings, &view)
+    }
 }
 
 /// The countries of the bodies that findings are about, in order.
@@ -141,20 +171,31 @@ fn source(graph: &Graph, countries: &[Symbol], from: &FromArgs) -> String {
 }
 
 /// Returns the form that is asked for, or that the file's extension tells; SVG where neither does.
-fn format(asked: Option<&str>, path: Option<&Path>) -> Result<&'static str, Failure> {
+fn format(asked: Option<&str>, path: Option<&Path>) -> Result<Format, Failure> {
     let extension = path.and_then(Path::extension).and_then(|extension| extension.to_str());
-    let Some(word) = asked.or(extension) else { return Ok(FORMATS[0]) };
-    FORMATS.iter().find(|format| format.eq_ignore_ascii_case(word)).copied().ok_or_else(|| {
+    let Some(word) = asked.or(extension) else { return Ok(Format::Svg) };
+    Format::of(word).ok_or_else(|| {
+        let slugs = Format::ALL.iter().map(|format| format.slug());
         Failure::new(format!("`{word}` is not a form that pictures are drawn in"))
-            .nearest(nearest(word, FORMATS))
-            .hint(format!("pictures are drawn as {}", FORMATS.join(" or ")))
+            .nearest(nearest(word, slugs.clone()))
+            .hint(format!("pictures are drawn as {}", slugs.collect::<Vec<_>>().join(", ")))
     })
 }
 
-fn written(picture: &Picture, format: &str) -> String {
-    if format == "dot" { picture.to_dot() } else { picture.to_svg() }
+fn written(scene: &Scene, format: Format, dpi: f64) -> Result<Vec<u8>, Failure> {
+    scene.write(format, dpi).map_err(|error| {
+        let failure = Failure::new(error.to_string());
+        match error {
+            WriteError::TooLarge { .. } => {
+                failure.hint("ask for fewer pixels an inch with `--dpi`, or for SVG or PDF")
+            }
+            WriteError::NoGraph { .. } => failure.hint("draw it as svg, png, pdf or text"),
+            _ => failure,
+        }
+    })
 }
 
-fn summary(picture: &Picture) -> String {
-    format!("{} boxes, {} edges", picture.nodes.len(), picture.edges.len())
+fn summary(scene: &Scene) -> String {
+    let (boxes, edges) = scene.counts();
+    format!("{boxes} boxes, {edges} edges")
 }

@@ -1,0 +1,120 @@
+//! Writes a scene in the forms that people use.
+
+mod dot;
+mod plain;
+mod raster;
+mod svg;
+
+pub use raster::{PIXELS, WriteError};
+
+use super::scene::Scene;
+
+/// The forms of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Scalable Vector Graphics.
+    Svg,
+    /// Portable Network Graphics.
+    Png,
+    /// Portable Document Format.
+    Pdf,
+    /// DOT, for Graphviz.
+    Dot,
+    /// The same facts as text.
+    Text,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: &[Self] = &[Self::Svg, Self::Png, Self::Pdf, Self::Dot, Self::Text];
+
+    /// The name on the command line.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Pdf => "pdf",
+            Self::Dot => "dot",
+            Self::Text => "text",
+        }
+    }
+
+    /// Finds the form with this name or file extension.
+    pub fn of(word: &str) -> Option<Self> {
+        let word = word.to_ascii_lowercase();
+        match word.as_str() {
+            "txt" => Some(Self::Text),
+            "gv" => Some(Self::Dot),
+            _ => Self::ALL.iter().copied().find(|format| format.slug() == word),
+        }
+    }
+}
+
+impl Scene {
+    /// Returns the picture in a form.
+    ///
+    /// # Arguments
+    /// * `dpi`: pixels an inch, for forms that are made of pixels.
+    ///
+    /// # Errors
+    /// [`WriteError`], where the picture has too many pixels, or is no graph and the form is for graphs.
+    pub fn write(&self, format: Format, dpi: f64) -> Result<Vec<u8>, WriteError> {
+        match format {
+            Format::Svg => Ok(self.to_svg().into_bytes()),
+            Format::Png => self.to_png(dpi),
+            Format::Pdf => self.to_pdf(),
+            Format::Dot => self.to_dot().map(String::into_bytes),
+            Format::Text => Ok(self.to_text().into_bytes()),
+        }
+    }
+
+    /// Returns the picture as an SVG document: texts are texts, groups have tooltips and say what they stand for.
+    pub fn to_svg(&self) -> String {
+        svg::write(self, svg::For::Viewers)
+    }
+
+    /// Returns the picture as a PNG file.
+    ///
+    /// # Errors
+    /// [`WriteError::TooLarge`].
+    pub fn to_png(&self, dpi: f64) -> Result<Vec<u8>, WriteError> {
+        raster::png(self, dpi)
+    }
+
+    /// Returns the picture as a PDF file of one page, as large as the picture, with its text as text.
+    ///
+    /// # Errors
+    /// [`WriteError::Pdf`].
+    pub fn to_pdf(&self) -> Result<Vec<u8>, WriteError> {
+        raster::pdf(self)
+    }
+
+    /// Returns the boxes and edges as a DOT document.
+    ///
+    /// # Errors
+    /// [`WriteError::NoGraph`], where the picture has none.
+    pub fn to_dot(&self) -> Result<String, WriteError> {
+        dot::write(self)
+    }
+
+    /// Returns all that the picture says as text.
+    pub fn to_text(&self) -> String {
+        plain::write(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_found_by_name_and_extension() {
+        for format in Format::ALL {
+            assert_eq!(Format::of(&format.slug().to_uppercase()), Some(*format));
+        }
+        assert_eq!(
+            (Format::of("txt"), Format::of("gv"), Format::of("jpg")),
+            (Some(Format::Text), Some(Format::Dot), None)
+        );
+    }
+}

@@ -1,0 +1,30 @@
+//! Writes a scene as text: all that its groups stand for, line by line.
+
+use super::super::scene::{Role, Scene};
+use std::fmt::Write as _;
+
+/// Returns `scene` as text.
+pub(super) fn write(scene: &Scene) -> String {
+    let mut text = format!("{}\n", scene.title);
+    for line in scene.subtitle.iter().chain([&scene.description]).filter(|line| !line.is_empty()) {
+        let _ = writeln!(text, "{line}");
+    }
+    let groups = scene.groups();
+    for group in &groups {
+        // The bare frame, before its boxes; then boxes, edges and values in the order in which they are drawn.
+        match &group.role {
+            Role::Frame { .. } if !group.label.is_empty() => {
+                let _ = write!(text, "\n## {}\n", group.label);
+            }
+            Role::Node { .. } | Role::Edge { .. } | Role::Value | Role::Key if !group.label.is_empty() => {
+                let _ = writeln!(text, "- {}", group.label);
+            }
+            _ => {}
+        }
+        for line in &group.details {
+            let _ = writeln!(text, "  {line}");
+        }
+    }
+    let _ = write!(text, "\n{}\n", scene.source);
+    text
+}
