@@ -19,6 +19,7 @@ pub mod gaps;
 pub mod store;
 
 pub mod change;
+pub mod wording;
 
 pub mod diagram;
 pub mod export;

@@ -12,6 +12,7 @@ mod commands;
 mod data;
 mod error;
 mod options;
+mod place;
 mod tables;
 mod ui;
 

@@ -78,22 +78,7 @@ impl Ui {
         write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let failed = |error: io::Error| Failure::writing(Some(path), &error);
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        make_last_folder(folder).map_err(|error| {
-            Failure::writing(Some(path), &error)
-                .hint(format!("make the folder above `{}` first", folder.display()))
-        })?;
-        if path.is_dir() {
-            return Err(Failure::new(format!("cannot write to `{}`, which is a folder", path.display())));
-        }
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".oversight-");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        let mut file = builder.tempfile_in(folder).map_err(failed)?;
+        let mut file = temporary_file(path)?;
         {
             let mut out = BufWriter::with_capacity(1 << 16, file.as_file_mut());
             write(&mut out)?;
@@ -194,6 +179,44 @@ impl Drop for Progress {
             let _ = write!(io::stderr(), "\r\u{1b}[K");
         }
     }
+}
+
+/// Makes a file beside `path`, to be renamed to it.
+pub(super) fn temporary_file(path: &Path) -> Result<tempfile::NamedTempFile, Failure> {
+    if path.is_dir() {
+        return Err(Failure::new(format!("cannot write to `{}`, which is a folder", path.display())));
+    }
+    let folder = folder_of(path)?;
+    temporary(0o666).tempfile_in(folder).map_err(|error| Failure::writing(Some(path), &error))
+}
+
+/// Makes a folder beside `path`, to be renamed to it.
+pub(super) fn temporary_folder(path: &Path) -> Result<tempfile::TempDir, Failure> {
+    let folder = folder_of(path)?;
+    temporary(0o777).tempdir_in(folder).map_err(|error| Failure::writing(Some(path), &error))
+}
+
+fn temporary(mode: u32) -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".oversight-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(mode));
+    }
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder
+}
+
+/// Returns the folder that `path` is to stand in, which is made if it alone is not there.
+fn folder_of(path: &Path) -> Result<&Path, Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_last_folder(folder).map_err(|error| {
+        Failure::writing(Some(path), &error)
+            .hint(format!("make the folder above `{}` first", folder.display()))
+    })?;
+    Ok(folder)
 }
 
 fn make_last_folder(folder: &Path) -> io::Result<()> {

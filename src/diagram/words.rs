@@ -1,13 +1,16 @@
 //! What is missing, in words that go into labels, tooltips and the key.
 
-use super::style::word;
 use super::text::clean;
 use crate::gaps::{Finding, Piece, Verdict, World};
 use crate::model::{
     Graph, InstitutionId, Labels, LimitId, LinkId, MechanismSet, Pillar, Polarity, Standing, TypeId,
 };
 use crate::vocab::scheme;
+use crate::wording::phrases::{self, Counted};
+use crate::wording::{Tongue, Wording};
 use std::collections::BTreeSet;
+
+pub(super) use crate::wording::in_sentence;
 
 /// How many kinds or mechanisms an enumeration names before it counts the rest: in a box, and in the key.
 pub(super) const IN_BOX: usize = 4;
@@ -85,6 +88,11 @@ impl<'w> Words<'w> {
         self.label(&concept.labels, &concept.slug)
     }
 
+    /// Returns the sentences in the language.
+    pub(super) fn tongue(self) -> Tongue {
+        Tongue::of(self.language)
+    }
+
     /// Returns the name of a pillar; bodies of none: "Other".
     pub fn pillar(self, pillar: Option<Pillar>) -> String {
         match pillar {
@@ -116,11 +124,20 @@ impl<'w> Words<'w> {
 
     pub(super) fn kinds(self, types: &[TypeId], most: usize) -> String {
         let names: Vec<String> = types.iter().map(|id| in_sentence(&self.type_name(*id))).collect();
-        one_of(&names, most, "other kinds")
+        self.one_of(names, most, phrases::OTHER_KINDS)
     }
 
     pub(super) fn mechanisms(self, mechanisms: MechanismSet, most: usize) -> String {
-        one_of(&self.mechanism_names(mechanisms), most, "other controls")
+        self.one_of(self.mechanism_names(mechanisms), most, phrases::OTHER_CONTROLS)
+    }
+
+    /// Joins alternatives with commas and a last "or"; many are named in part and counted.
+    fn one_of(self, mut names: Vec<String>, most: usize, others: Counted) -> String {
+        if names.len() > most.max(1) {
+            let left = names.split_off(most - 1).len();
+            names.push(self.tongue().count(others, left));
+        }
+        self.tongue().any_of(&names)
     }
 
     fn mechanism_names(self, mechanisms: MechanismSet) -> Vec<String> {
@@ -137,58 +154,65 @@ impl<'w> Words<'w> {
     /// Returns verdict, id, title and lack of a finding.
     pub(super) fn finding(self, finding: &Finding<'_>) -> String {
         let norm = finding.norm;
-        let title = self.label(&norm.titles, "untitled");
+        let title = self.label(&norm.titles, self.tongue().say(phrases::UNTITLED));
         let (what, why) = self.lack(finding);
         let why = if why.is_empty() { why } else { format!(" ({why})") };
-        format!("{}: {} {title}: {what}{why}", word(finding.verdict), clean(&norm.id))
+        format!("{}: {} {title}: {what}{why}", self.tongue().verdict(finding.verdict), clean(&norm.id))
     }
 
     /// Returns what a finding that is not met lacks, or what offends, in half a sentence; and why what there is does
     /// not do, where that is so.
     pub(super) fn lack(self, finding: &Finding<'_>) -> (String, String) {
-        let asked = || {
-            let missing = &finding.missing;
-            let kinds = self.kinds(&missing.overseer_types, IN_KEY);
-            let what = if finding.norm.evidence.all_mechanisms {
-                self.mechanism_names(missing.mechanisms).join(", ")
-            } else {
-                self.mechanisms(missing.mechanisms, IN_KEY)
-            };
-            let independent = finding
-                .norm
-                .evidence
-                .independent_of
-                .map_or(String::new(), |of| format!(", independent of the {}", of.slug()));
-            match (what.as_str(), kinds.as_str()) {
-                ("", "") => "control".to_owned(),
-                ("", kinds) => format!("{kinds}{independent}"),
-                (what, "") => format!("{what}{independent}"),
-                (what, kinds) => format!("{what} by {kinds}{independent}"),
-            }
-        };
+        let tongue = self.tongue();
         let what = match (finding.verdict, finding.norm.polarity) {
             (_, Polarity::Forbid) if finding.norm.forbids_power() => {
-                format!("holds {}", self.powers(finding))
+                tongue.fill(phrases::HOLDS, &[&self.powers(finding)])
             }
             (_, Polarity::Forbid) => {
-                format!("forbidden, but in force: {}", self.links(finding.evidence.iter()))
+                tongue.fill(phrases::FORBIDDEN_IN_FORCE, &[&self.links(finding.evidence.iter())])
             }
-            (Verdict::Gap, Polarity::Require) => format!("no {}", asked()),
-            (Verdict::Partial, Polarity::Require) => format!("not enough {}", asked()),
+            (Verdict::Gap, Polarity::Require) => tongue.fill(phrases::NONE_OF, &[&self.asked(finding)]),
+            (Verdict::Partial, Polarity::Require) => {
+                tongue.fill(phrases::NOT_ENOUGH, &[&self.asked(finding)])
+            }
             (Verdict::OnPaper, Polarity::Require) => {
                 let idle = finding.evidence.iter().filter(|piece| piece.standing == Standing::OnPaper);
-                format!("rests on {}", self.links(idle))
+                tongue.fill(phrases::RESTS_ON, &[&self.links(idle)])
             }
-            (Verdict::Unknown, Polarity::Require) => format!("nothing on record of {}", asked()),
+            (Verdict::Unknown, Polarity::Require) => {
+                tongue.fill(phrases::NOTHING_ON_RECORD, &[&self.asked(finding)])
+            }
             (Verdict::Met, Polarity::Require) => String::new(),
         };
         let why = if finding.verdict == Verdict::Partial { self.shortfall(finding) } else { String::new() };
         (what, why)
     }
 
+    /// What a norm asks for and does not find: controls, kinds of overseers, independence.
+    fn asked(self, finding: &Finding<'_>) -> String {
+        let tongue = self.tongue();
+        let missing = &finding.missing;
+        let kinds = self.kinds(&missing.overseer_types, IN_KEY);
+        let what = if finding.norm.evidence.all_mechanisms {
+            self.mechanism_names(missing.mechanisms).join(", ")
+        } else {
+            self.mechanisms(missing.mechanisms, IN_KEY)
+        };
+        let mut text = match (what.as_str(), kinds.as_str()) {
+            ("", "") => return tongue.say(phrases::CONTROL).to_owned(),
+            ("", one) | (one, "") => one.to_owned(),
+            (what, kinds) => tongue.fill(phrases::CONTROL_BY, &[&what, &kinds]),
+        };
+        if let Some(of) = finding.norm.evidence.independent_of {
+            text.push_str(", ");
+            text.push_str(&tongue.fill(phrases::INDEPENDENT_OF, &[&tongue.of_whom(of)]));
+        }
+        text
+    }
+
     /// Why evidence is not enough: numbers that lack, and what makes links weak.
     fn shortfall(self, finding: &Finding<'_>) -> String {
-        let graph = self.graph();
+        let (graph, tongue) = (self.graph(), self.tongue());
         let mut reasons = Vec::new();
         let weak: Vec<&Piece> = finding.evidence.iter().filter(|piece| piece.weak).collect();
         if !weak.is_empty() {
@@ -200,23 +224,23 @@ impl<'w> Words<'w> {
                 if let (Some(effect), Some(least)) = (link.effect, asked.least_effect)
                     && effect < least
                 {
-                    why.insert(format!("only {}", effect.slug()));
+                    let effect = clean(&Wording::new(graph, self.language).effect(effect));
+                    why.insert(tongue.fill(phrases::ONLY, &[&effect]));
                 }
             }
             let why = why.into_iter().collect::<Vec<_>>().join(", ");
-            let links = if weak.len() == 1 { "link" } else { "links" };
-            reasons.push(format!("{} weak {links}: {why}", weak.len()));
+            reasons.push(format!("{}: {why}", tongue.count(phrases::WEAK_LINKS, weak.len())));
         }
         let idle = finding.evidence.iter().filter(|p| !p.weak && p.standing == Standing::OnPaper).count();
         if idle > 0 {
-            reasons.push(format!("{idle} only on paper"));
+            reasons.push(tongue.fill(phrases::ONLY_ON_PAPER, &[&idle]));
         }
         if weak.len() + idle < finding.evidence.len() {
             if finding.missing.overseers > 0 {
-                reasons.push(format!("{} more needed", finding.missing.overseers));
+                reasons.push(tongue.fill(phrases::MORE_NEEDED, &[&finding.missing.overseers]));
             }
             if finding.missing.pillars > 0 {
-                reasons.push(format!("{} more from another pillar needed", finding.missing.pillars));
+                reasons.push(tongue.fill(phrases::MORE_PILLARS_NEEDED, &[&finding.missing.pillars]));
             }
         }
         reasons.join("; ")
@@ -226,7 +250,7 @@ impl<'w> Words<'w> {
         let powers = &self.graph().vocabulary.powers;
         let held = self.graph().institution(finding.institution).powers.and(finding.norm.scope.where_power);
         let name = |id| in_sentence(&self.label(&powers.get(id).labels, powers.slug(id)));
-        format!("the power of {}", held.iter().map(name).collect::<Vec<_>>().join(", "))
+        held.iter().map(name).collect::<Vec<_>>().join(", ")
     }
 
     fn links<'p>(self, pieces: impl Iterator<Item = &'p Piece>) -> String {
@@ -257,54 +281,30 @@ impl<'w> Words<'w> {
             }
         }
         if piece.inherited {
-            text.extend([" (over ", &self.name(overseen), ")"]);
+            text.push_str(&format!(" ({})", self.tongue().fill(phrases::OVER, &[&self.name(overseen)])));
         }
         if !link.verified {
-            text.push_str(" (not verified)");
+            text.push_str(&format!(" ({})", self.tongue().say(phrases::NOT_VERIFIED)));
         }
         text
-    }
-}
-
-/// Joins alternatives with commas and a last "or"; many are named in part and counted.
-fn one_of(names: &[String], most: usize, others: &str) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] if names.len() <= most => format!("{} or {last}", rest.join(", ")),
-        _ => {
-            let named = most - 1;
-            format!("{} or {} {others}", names[..named].join(", "), names.len() - named)
-        }
-    }
-}
-
-/// Lowers the first letter of a name, unless it is all capitals.
-pub(super) fn in_sentence(name: &str) -> String {
-    let mut characters = name.chars();
-    match (characters.next(), characters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain([second]).chain(characters).collect()
-        }
-        _ => name.to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Builder, Day};
 
     #[test]
     fn alternatives_are_joined() {
+        let graph = Builder::new().finish();
+        let world = World::new(&graph, "2024-01-01".parse::<Day>().unwrap(), crate::gaps::Trust::All);
         let names = |n: usize| (0..n).map(|i| format!("n{i}")).collect::<Vec<_>>();
-        assert_eq!(one_of(&names(1), 3, "kinds"), "n0");
-        assert_eq!(one_of(&names(3), 3, "kinds"), "n0, n1 or n2");
-        assert_eq!(one_of(&names(5), 3, "other kinds"), "n0, n1 or 3 other kinds");
-    }
-
-    #[test]
-    fn acronyms_stay() {
-        assert_eq!(in_sentence("Internal audit"), "internal audit");
-        assert_eq!(in_sentence("UN body"), "UN body");
+        let one_of =
+            |language, n| Words { world: &world, language }.one_of(names(n), 3, phrases::OTHER_KINDS);
+        assert_eq!(one_of("en", 1), "n0");
+        assert_eq!(one_of("en", 3), "n0, n1 or n2");
+        assert_eq!(one_of("en", 5), "n0, n1 or 3 other kinds");
+        assert_eq!(one_of("uk", 5), "n0, n1 або 3 інші види");
     }
 }

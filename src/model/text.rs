@@ -47,8 +47,18 @@ pub struct Labels(pub(super) Vec<Label>);
 impl Labels {
     /// Returns the text in `language`, or what [`in_language`] falls back to.
     pub fn pick(&self, texts: &Texts, language: &str) -> Option<Symbol> {
-        let tagged = self.0.iter().map(|label| (label.language.map(|tag| texts.get(tag)), label.text));
+        self.pick_label(texts, language).map(|label| label.text)
+    }
+
+    /// Returns the text that [`Labels::pick`] picks, with the language that it is in.
+    pub fn pick_label(&self, texts: &Texts, language: &str) -> Option<Label> {
+        let tagged = self.0.iter().map(|label| (label.language.map(|tag| texts.get(tag)), *label));
         in_language(tagged, language)
+    }
+
+    /// Returns how many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Returns the text in exactly this language.

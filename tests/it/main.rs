@@ -21,6 +21,8 @@ mod conformance;
 mod diagram;
 /// The made-up country, and its findings worked out by hand.
 mod exland;
+/// Exports: selection, losses, whole files.
+mod export;
 /// `oversight import`: tables into Turtle, and back cell by cell.
 mod import;
 /// Norms: users' own, profiles, derivations, the forms that gates read.
@@ -45,3 +47,5 @@ mod tidy;
 mod timeline;
 /// The shipped files as plain triples, for tests that look past the model.
 mod triples;
+/// The language that people are spoken to in.
+mod wording;

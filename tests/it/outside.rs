@@ -52,7 +52,7 @@ fn networkx_reads_our_graphml() {
     oversight(&["export", "ua", "--to", "graphml", "--as-of", "2026-11-23", "-o", path]);
     let script = "import json, sys, networkx\n\
         g = networkx.read_graphml(sys.argv[1])\n\
-        sbu = 'https://w3id.org/oversight/id/ua/sbu'\n\
+        sbu = 'ua:sbu'\n\
         print(json.dumps({'directed': g.is_directed(), 'parallel': g.is_multigraph(), 'nodes': g.number_of_nodes(),\n\
           'edges': g.number_of_edges(), 'sbu': g.nodes[sbu],\n\
           'over': sorted(d['mechanism'] for _, _, d in g.in_edges(sbu, data=True))}))";
@@ -71,6 +71,7 @@ fn networkx_reads_our_graphml() {
     assert_eq!(read["over"], serde_json::json!(over));
     assert_eq!(read["directed"], true);
     assert_eq!(read["parallel"], true);
+    assert_eq!(read["sbu"]["iri"], "https://w3id.org/oversight/id/ua/sbu");
     assert_eq!(read["sbu"]["label"], "Security Service of Ukraine");
     assert_eq!(read["sbu"]["verified"], true);
     let text = fs::read_to_string(&file).unwrap();

@@ -8,6 +8,7 @@ use crate::diagram::{About, Format, GapView, Scene, WriteError, gaps};
 use crate::gaps::{Finding, World, evaluate};
 use crate::model::{Graph, Symbol, nearest};
 use crate::vocab::slug;
+use crate::wording::{Tongue, phrases};
 use clap::Subcommand;
 use std::path::Path;
 
@@ -151,11 +152,7 @@ fn title(graph: &Graph, countries: &[Symbol], language: &str) -> String {
             label.map_or_else(|| slug(graph.text(*iri)), |label| graph.text(label))
         })
         .collect();
-    let subject = if language == "uk" {
-        "прогалини нагляду в секторі безпеки"
-    } else {
-        "oversight gaps of the security sector"
-    };
+    let subject = Tongue::of(language).say(phrases::PICTURE_TITLE);
     if names.is_empty() { subject.to_owned() } else { format!("{}: {subject}", names.join(", ")) }
 }
 
@@ -166,8 +163,7 @@ fn source(graph: &Graph, countries: &[Symbol], from: &FromArgs) -> String {
     } else {
         from.from.join(", ")
     };
-    let lead = if from.lang == "uk" { "Джерело" } else { "Source" };
-    format!("{lead}: {data}")
+    Tongue::of(&from.lang).fill(phrases::PICTURE_SOURCE, &[&data])
 }
 
 /// Returns the form that is asked for, or that the file's extension tells; SVG where neither does.

@@ -1,29 +1,51 @@
 //! `oversight export`: the graph for other tools.
 
-use crate::cli::data::{graph, sources};
+use crate::cli::data::{graph, institution, mechanism, pillar, sources};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{DataArgs, OutputArgs};
+use crate::cli::place;
 use crate::cli::tables::{is_workbook, write_tables};
 use crate::cli::ui::Ui;
 use crate::export::facts::facts;
-use crate::export::{Format, Period, explanations, write};
-use crate::gaps::World;
-use crate::model::Trust;
+use crate::export::{FORMATS, Format, Loss, Period, Selection, View, explanations};
+use crate::gaps::{World, evaluate};
+use crate::model::{Graph, Norm, Trust, nearest};
+use std::path::PathBuf;
 
 /// Write the graph in a form that other tools open
 ///
 /// Bodies that exist and links that count on the day, in force or on paper; with `--all-time` everything on record.
+/// What the form cannot carry is counted and told on standard error; with `--loss` it stands in FILE.loss.json too.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = listing())]
 pub(crate) struct Args {
     #[command(flatten)]
     data: DataArgs,
-    /// The form of the output: `graphml` (Gephi, yEd, `NetworkX`, igraph), or `facts`, one country's tables as
+    /// The form of the output: `graphml`, `gexf`, ... (all are listed below); or `facts`, one country's tables as
     /// `import facts` reads them, with all that is on record: to a folder as CSV, to a file as XLSX
     #[arg(long = "to", value_name = "FORMAT")]
     format: String,
     /// Everything on record, not only what counts on the day
     #[arg(long)]
     all_time: bool,
+    /// Only links over or by this institution (`ua/sbu`), and the bodies that they tie; repeatable
+    #[arg(long, value_name = "ID")]
+    institution: Vec<String>,
+    /// Only links by this mechanism (`hearing`), and the bodies that they tie; repeatable
+    #[arg(long, value_name = "ID")]
+    mechanism: Vec<String>,
+    /// Only links whose overseer is of this pillar (`legislature`), and the bodies that they tie; repeatable
+    #[arg(long, value_name = "ID")]
+    pillar: Vec<String>,
+    /// Hold the bodies against the norms, and write the verdicts as well
+    #[arg(long)]
+    with_verdicts: bool,
+    /// What `node-link` calls its edges: NetworkX reads `edges`, before version 3.4 `links`, as D3 does
+    #[arg(long, value_name = "KEY", default_value = "edges", value_parser = ["edges", "links"])]
+    edges: String,
+    /// Write what could not be carried into FILE.loss.json, beside the FILE of `-o`
+    #[arg(long)]
+    loss: bool,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -31,26 +53,82 @@ pub(crate) struct Args {
 /// The form that is several tables.
 const FACTS: &str = "facts";
 
+/// The forms, for the help.
+fn listing() -> String {
+    let rows =
+        FORMATS.iter().map(|format| format!("  {:<10} {} ({})", format.id, format.name, format.opens_in));
+    let rows: Vec<String> =
+        rows.chain([format!("  {FACTS:<10} fact tables (oversight import facts)")]).collect();
+    format!("Forms:\n{}", rows.join("\n"))
+}
+
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     if args.format == FACTS {
         return tables(args, ui);
     }
     let Some(format) = Format::of_id(&args.format) else {
-        let ids = Format::ALL.iter().map(|format| format.id()).chain([FACTS]);
+        let ids = FORMATS.iter().map(|format| format.id).chain([FACTS]);
         let all: Vec<&str> = ids.clone().collect();
         return Err(Failure::new(format!("`{}` is not a form that the graph is written in", args.format))
-            .nearest(crate::model::nearest(&args.format, ids))
+            .nearest(nearest(&args.format, ids))
             .hint(format!("`--to` takes {}", all.join(", "))));
+    };
+    let report = match (args.loss, ui.output()) {
+        (false, _) => None,
+        (true, Some(path)) => {
+            let mut name = path.as_os_str().to_owned();
+            name.push(".loss.json");
+            Some(PathBuf::from(name))
+        }
+        (true, None) => {
+            return Err(Failure::new("`--loss` needs a file to stand beside").hint("name it with `-o`"));
+        }
     };
     let from = &args.data.from;
     let graph = graph(&sources(&args.data.places, from)?, ui)?;
+    let selection = selection(args, &graph)?;
     let world = World::new(&graph, from.day()?, from.trust());
-    let period = if args.all_time { Period::AllTime } else { Period::Day };
-    ui.result(|out| {
-        write(format, &world, period, &from.lang, out).map_err(|e| Failure::writing(ui.output(), &e))
-    })?;
+    let findings = args.with_verdicts.then(|| {
+        let norms: Vec<&Norm> = graph.norms.iter().collect();
+        evaluate(&world, &norms)
+    });
+    let view = View::new(&world, &selection, findings);
+    let lost = place::write(format, &view, ui)?;
+    if let Some(path) = report {
+        let text = format!("{:#}\n", lost.report(format, &view));
+        ui.file(&path, |out| {
+            out.write_all(text.as_bytes()).map_err(|error| Failure::writing(Some(&path), &error))
+        })?;
+    }
+    tell(&view, &lost, ui);
     Ok(Outcome::Done)
+}
+
+fn selection(args: &Args, graph: &Graph) -> Result<Selection, Failure> {
+    let period = if args.all_time { Period::AllTime } else { Period::Day };
+    let mut selection = Selection::all(period, &args.data.from.lang);
+    if args.edges == "links" {
+        selection.edges_key = "links";
+    }
+    for id in &args.institution {
+        selection.institutions.push(institution(graph, id)?);
+    }
+    for id in &args.mechanism {
+        selection.mechanisms.insert(mechanism(graph, id)?);
+    }
+    for id in &args.pillar {
+        selection.pillars.push(pillar(graph, id)?);
+    }
+    Ok(selection)
+}
+
+fn tell(view: &View<'_>, lost: &Loss, ui: &Ui) {
+    let written = format!("{} nodes, {} edges", view.node_count(), view.edge_count());
+    match ui.output() {
+        Some(path) => ui.wrote(path, &format!("{written}; {}", lost.summary())),
+        None => ui.note(&format!("{written}; {}", lost.summary())),
+    }
 }
 
 /// Writes one country's tables.

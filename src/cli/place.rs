@@ -1,0 +1,133 @@
+//! Where exports go: standard output, a file, a folder or a zip; whole or not at all.
+
+use super::error::Failure;
+use super::ui::{Ui, temporary_file, temporary_folder};
+use crate::export::{Format, Loss, Sink, Stream, View};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use zip::write::SimpleFileOptions;
+
+/// Writes a view to where output goes, and returns what was lost on the way.
+pub(super) fn write(format: &Format, view: &View<'_>, ui: &Ui) -> Result<Loss, Failure> {
+    match ui.output() {
+        None if format.several => Err(Failure::new(format!("`{}` is several files", format.id))
+            .hint("name a folder or a zip with `-o`, such as `-o tables` or `-o tables.zip`")),
+        None => {
+            let mut out = Stream(io::stdout());
+            format.write(view, &mut out).map_err(|error| Failure::writing(None, &error))
+        }
+        Some(path) if !format.several => file(format, view, path),
+        Some(path) if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip")) => {
+            zip(format, view, path)
+        }
+        Some(path) => folder(format, view, path),
+    }
+}
+
+fn file(format: &Format, view: &View<'_>, path: &Path) -> Result<Loss, Failure> {
+    let failed = |error: io::Error| Failure::writing(Some(path), &error);
+    let mut file = temporary_file(path)?;
+    let loss = format.write(view, &mut Stream(file.as_file_mut())).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(loss)
+}
+
+fn zip(format: &Format, view: &View<'_>, path: &Path) -> Result<Loss, Failure> {
+    let failed = |error: io::Error| Failure::writing(Some(path), &error);
+    let mut file = temporary_file(path)?;
+    let loss = {
+        let mut zip = Zip(zip::ZipWriter::new(file.as_file_mut()));
+        let loss = format.write(view, &mut zip).map_err(failed)?;
+        let Zip(zip) = zip;
+        zip.finish().map_err(|error| failed(error.into()))?;
+        loss
+    };
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(loss)
+}
+
+/// Makes the folder beside its place and renames it. One that is there is replaced where it holds nothing but files
+/// of the same names, such as those of an earlier export.
+fn folder(format: &Format, view: &View<'_>, path: &Path) -> Result<Loss, Failure> {
+    let failed = |error: io::Error| Failure::writing(Some(path), &error);
+    if path.is_file() {
+        return Err(Failure::new(format!("`{}` is a file, and the export is several", path.display()))
+            .hint("name a folder, or a file that ends in .zip"));
+    }
+    let new = temporary_folder(path)?;
+    let mut sink = Folder { into: new.path().to_owned(), file: None, names: BTreeSet::new() };
+    let loss = format.write(view, &mut sink).map_err(failed)?;
+    drop(sink.file);
+    if path.is_dir() {
+        for entry in fs::read_dir(path).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            if !entry.path().is_file() || !sink.names.iter().any(|name| entry.file_name() == name.as_str()) {
+                let other = entry.file_name();
+                return Err(Failure::new(format!("the folder `{}` holds other files", path.display()))
+                    .cause(format!("`{}` is none of this export's", other.to_string_lossy()))
+                    .hint("name a new folder, or one with an earlier export"));
+            }
+        }
+        let old = temporary_folder(path)?;
+        fs::rename(path, old.path().join("old")).map_err(failed)?;
+        if let Err(error) = fs::rename(new.path(), path) {
+            fs::rename(old.path().join("old"), path).map_err(failed)?;
+            return Err(failed(error));
+        }
+    } else {
+        fs::rename(new.path(), path).map_err(failed)?;
+    }
+    // It has moved: there is nothing left to clean up.
+    let _ = new.keep();
+    Ok(loss)
+}
+
+struct Folder {
+    into: PathBuf,
+    file: Option<File>,
+    names: BTreeSet<String>,
+}
+
+impl Sink for Folder {
+    fn begin(&mut self, name: &str) -> io::Result<()> {
+        self.file = Some(File::create_new(self.into.join(name))?);
+        self.names.insert(name.to_owned());
+        Ok(())
+    }
+}
+
+impl Write for Folder {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.file {
+            Some(file) => file.write(bytes),
+            None => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+struct Zip<'f>(zip::ZipWriter<&'f mut File>);
+
+impl Sink for Zip<'_> {
+    fn begin(&mut self, name: &str) -> io::Result<()> {
+        // Without a time, so that the same export gives the same bytes.
+        let options =
+            SimpleFileOptions::default().last_modified_time(zip::DateTime::default()).large_file(true);
+        self.0.start_file(name, options).map_err(io::Error::from)
+    }
+}
+
+impl Write for Zip<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if bytes.is_empty() { Ok(0) } else { self.0.write(bytes) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,102 @@
+//! The registry of formats: what each is called, opens in, and can carry.
+
+use super::graph;
+use super::loss::Loss;
+use super::out::{Out, Sink};
+use super::select::View;
+use std::io;
+
+/// A form of the graph.
+pub struct Format {
+    /// The id on the command line.
+    pub id: &'static str,
+    /// Its name for people.
+    pub name: &'static str,
+    /// The usual extension of its files, without a dot.
+    pub extension: &'static str,
+    /// What opens it.
+    pub opens_in: &'static str,
+    /// Whether it is several files, in a folder or a zip.
+    pub several: bool,
+    /// What it can carry.
+    pub carries: Carries,
+    pub(super) write: fn(&View<'_>, &mut Out<'_>) -> io::Result<()>,
+}
+
+/// What a format can carry. What it cannot is counted in every export.
+#[derive(Clone, Copy, Debug)]
+pub struct Carries {
+    /// Which properties.
+    pub properties: Properties,
+    /// How a time is told.
+    pub times: &'static str,
+    /// How several values of one property are told.
+    pub lists: &'static str,
+    /// Whether acts stand in it as records; else links bear IRI and title.
+    pub acts: bool,
+    /// Whether findings stand in it as records; else bodies bear the norms of each verdict.
+    pub findings: bool,
+    /// Whether surveys and the provisions behind powers stand in it.
+    pub rest: bool,
+}
+
+/// Which properties a format can carry.
+#[derive(Clone, Copy, Debug)]
+pub enum Properties {
+    /// All, in all languages.
+    All,
+    /// Those named.
+    Only {
+        /// Fields of nodes.
+        node: &'static [&'static str],
+        /// Fields of edges.
+        edge: &'static [&'static str],
+    },
+}
+
+impl Carries {
+    /// What it cannot carry, in words.
+    pub fn limits(&self) -> Vec<String> {
+        let mut limits = Vec::new();
+        if let Properties::Only { node, edge } = self.properties {
+            let named = |fields: &[&str]| fields.join(", ");
+            limits.push(format!("properties of nodes other than {}", named(node)));
+            limits.push(format!("properties of edges other than {}", named(edge)));
+        }
+        let mut add = |carried: bool, what: &str| {
+            if !carried {
+                limits.push(what.to_owned());
+            }
+        };
+        add(self.acts, "acts as records");
+        add(self.findings, "findings as records");
+        add(self.rest, "statements of completeness and provisions behind powers");
+        limits
+    }
+}
+
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// All formats, in the order of their listing.
+pub const FORMATS: &[&Format] = &[&graph::graphml::FORMAT, &graph::node_link::FORMAT];
+
+impl Format {
+    /// Finds the format with this id.
+    pub fn of_id(id: &str) -> Option<&'static Self> {
+        FORMATS.iter().copied().find(|format| format.id == id)
+    }
+
+    /// Writes the view, and returns the account of what could not be written.
+    ///
+    /// # Errors
+    /// If the sink takes no more.
+    pub fn write(&self, view: &View<'_>, sink: &mut dyn Sink) -> io::Result<Loss> {
+        let mut out = Out::new(sink, Loss::measure(view, &self.carries));
+        (self.write)(view, &mut out)?;
+        out.end()
+    }
+}

@@ -1,0 +1,140 @@
+//! What a format cannot carry, counted in the export at hand.
+
+use super::Format;
+use super::format::{Carries, Properties};
+use super::record::{Field, Kind};
+use super::select::View;
+use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+
+/// What kind of thing is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Whole records: acts, findings, surveys, powers' provisions.
+    Record,
+    /// Links beside another of the same ends.
+    Parallel,
+    /// Values of a property.
+    Property,
+    /// Dates.
+    Time,
+    /// Texts in other languages.
+    Language,
+    /// Signs of a text, which stands otherwise whole.
+    Text,
+}
+
+impl Part {
+    /// The word in the report.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Parallel => "parallel link",
+            Self::Property => "property",
+            Self::Time => "time",
+            Self::Language => "language",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// Counts of what was lost, by part and name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Loss(BTreeMap<(Part, String), u64>);
+
+impl Loss {
+    /// Adds to what is lost; nothing, if `count` is 0.
+    pub fn add(&mut self, part: Part, what: &str, count: usize) {
+        if count == 0 {
+            return;
+        }
+        match self.0.get_mut(&(part, what.to_owned())) {
+            Some(so_far) => *so_far += count as u64,
+            None => {
+                self.0.insert((part, what.to_owned()), count as u64);
+            }
+        }
+    }
+
+    /// Returns whether nothing is lost.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns part, name and count of all that is lost.
+    pub fn iter(&self) -> impl Iterator<Item = (Part, &str, u64)> {
+        self.0.iter().map(|((part, what), count)| (*part, what.as_str(), *count))
+    }
+
+    /// Returns one line for people.
+    pub fn summary(&self) -> String {
+        if self.is_empty() {
+            return "nothing is lost".to_owned();
+        }
+        let all: Vec<String> = self.iter().map(|(_, what, count)| format!("{count} {what}")).collect();
+        format!("not carried: {}", all.join(", "))
+    }
+
+    /// Returns the loss report of an export.
+    pub fn report(&self, format: &Format, view: &View<'_>) -> Json {
+        let about: serde_json::Map<String, Json> =
+            view.about().into_iter().map(|(key, value)| (key.to_owned(), Json::from(value))).collect();
+        let lost: Vec<Json> = self
+            .iter()
+            .map(|(part, what, count)| json!({"part": part.slug(), "what": what, "count": count}))
+            .collect();
+        json!({
+            "format": format.id,
+            "about": about,
+            "written": {"nodes": view.node_count(), "edges": view.edge_count()},
+            "lost": lost,
+            "cannot_carry": format.carries.limits(),
+        })
+    }
+
+    /// Counts what a format loses by what it is.
+    pub(super) fn measure(view: &View<'_>, carries: &Carries) -> Self {
+        let mut loss = Self::default();
+        let graph = view.graph();
+        if !carries.acts {
+            loss.add(Part::Record, "acts beyond IRI and title", view.acts().count());
+        }
+        if !carries.findings {
+            let findings = view.findings().unwrap_or_default();
+            loss.add(Part::Record, "findings beyond verdict and links", findings.len());
+        }
+        if !carries.rest {
+            loss.add(Part::Record, "statements of completeness", graph.surveys.len());
+            let grants = graph.grants.iter().filter(|grant| view.writes(grant.holder));
+            loss.add(Part::Record, "provisions behind powers", grants.count());
+        }
+        if let Properties::Only { node, edge } = carries.properties {
+            let lost = |fields: &[Field], kept: &[&str]| -> Vec<bool> {
+                fields.iter().map(|field| !kept.contains(&field.name.as_ref())).collect()
+            };
+            let (of_node, of_edge) = (lost(view.node_fields(), node), lost(view.edge_fields(), edge));
+            let mut counts = vec![0; of_node.len()];
+            for id in view.nodes() {
+                view.node(id, |at, _| counts[at] += usize::from(of_node[at]));
+            }
+            loss.fields("node", view.node_fields(), &counts);
+            let mut counts = vec![0; of_edge.len()];
+            for id in view.edges() {
+                view.edge(id, |at, _| counts[at] += usize::from(of_edge[at]));
+            }
+            loss.fields("edge", view.edge_fields(), &counts);
+        }
+        loss
+    }
+
+    fn fields(&mut self, of: &str, fields: &[Field], counts: &[usize]) {
+        for (field, count) in fields.iter().zip(counts) {
+            let part = match field.kind {
+                Kind::Start | Kind::End => Part::Time,
+                _ if field.translates.is_some() => Part::Language,
+                _ => Part::Property,
+            };
+            self.add(part, &format!("{} of {of}s", field.name), *count);
+        }
+    }
+}

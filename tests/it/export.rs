@@ -1,0 +1,191 @@
+//! `oversight export`: one selection for all formats, an account of what each loses, whole files or none.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where something is not there")]
+
+use assert_cmd::Command;
+use oversight::export::{FORMATS, Format};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+const EXLAND: &str = "tests/fixtures/exland";
+
+fn export(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_oversight"));
+    command.env_clear().current_dir(env!("CARGO_MANIFEST_DIR")).arg("export").args(arguments);
+    command
+}
+
+/// Exports Exland on a day, and returns what stands on standard output and on standard error.
+fn exland(arguments: &[&str]) -> (String, String) {
+    let mut all = vec!["--from", EXLAND, "--as-of", "2024-06-01"];
+    all.extend(arguments);
+    let output = export(&all).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {said}");
+    (String::from_utf8(output.stdout).unwrap(), said)
+}
+
+/// The graph as node-link JSON, which carries every field.
+fn records(arguments: &[&str]) -> Value {
+    let mut all = vec!["--to", "node-link"];
+    all.extend(arguments);
+    serde_json::from_str(&exland(&all).0).unwrap()
+}
+
+fn texts<'v>(records: &'v Value, list: &str, field: &str) -> BTreeSet<&'v str> {
+    records[list].as_array().unwrap().iter().map(|record| record[field].as_str().unwrap()).collect()
+}
+
+#[test]
+fn formats_do_not_clash() {
+    let ids: BTreeSet<&str> = FORMATS.iter().map(|format| format.id).collect();
+    assert_eq!(ids.len(), FORMATS.len());
+    for format in FORMATS {
+        assert_eq!(Format::of_id(format.id).unwrap().name, format.name);
+        assert!(!format.extension.contains('.') || format.several, "{}", format.id);
+    }
+}
+
+#[test]
+fn a_selection_narrows_links_and_the_bodies_they_tie() {
+    let all = records(&[]);
+    let (nodes, edges) = (all["nodes"].as_array().unwrap(), all["edges"].as_array().unwrap());
+    assert!(nodes.len() > 10 && edges.len() > 10);
+    assert!(edges.iter().all(|edge| edge["counts"] != "no"));
+    let ever = records(&["--all-time"]);
+    assert!(ever["edges"].as_array().unwrap().iter().any(|edge| edge["counts"] == "no"));
+    let by_mechanism = records(&["--mechanism", "hearing", "--mechanism", "appointment"]);
+    assert_eq!(
+        texts(&by_mechanism, "edges", "mechanism"),
+        BTreeSet::from(["appointment", "hearing"]),
+        "{by_mechanism}"
+    );
+    let by_pillar = records(&["--pillar", "legislature"]);
+    assert_eq!(texts(&by_pillar, "edges", "pillar"), BTreeSet::from(["legislature"]));
+    let id = texts(&by_pillar, "edges", "target").into_iter().next().unwrap();
+    let by_body = records(&["--institution", id, "--with-verdicts"]);
+    for edge in by_body["edges"].as_array().unwrap() {
+        assert!(edge["source"] == id || edge["target"] == id, "{edge}");
+    }
+    // Every end is there, and nothing else.
+    for narrow in [&by_mechanism, &by_pillar, &by_body] {
+        let ends: BTreeSet<&str> =
+            texts(narrow, "edges", "source").union(&texts(narrow, "edges", "target")).copied().collect();
+        assert_eq!(texts(narrow, "nodes", "id"), ends);
+    }
+    // Verdicts are those of the body asked for; the others are there only as ends.
+    for node in by_body["nodes"].as_array().unwrap() {
+        assert_eq!(node.get("gaps").is_some(), node["id"] == id, "{node}");
+    }
+}
+
+#[test]
+fn verdicts_are_those_of_gaps() {
+    let findings = Command::new(env!("CARGO_BIN_EXE_oversight"))
+        .env_clear()
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["gaps", "--from", EXLAND, "--as-of", "2024-06-01", "--format", "json"])
+        .output()
+        .unwrap();
+    let findings: Vec<Value> = serde_json::from_slice(&findings.stdout).unwrap();
+    let written = records(&["--with-verdicts"]);
+    let mut seen = 0;
+    for node in written["nodes"].as_array().unwrap() {
+        for (verdict, count, norms) in [
+            ("gap", "gaps", "gap_norms"),
+            ("partial", "partials", "partial_norms"),
+            ("on-paper", "on_papers", "on_paper_norms"),
+            ("unknown", "unknowns", "unknown_norms"),
+            ("met", "mets", "met_norms"),
+        ] {
+            let of = |finding: &&Value| finding["institution"] == node["id"] && finding["verdict"] == verdict;
+            let expected: Vec<&Value> = findings.iter().filter(of).map(|finding| &finding["norm"]).collect();
+            assert_eq!(node[count], expected.len(), "{} {verdict}", node["id"]);
+            let listed: Vec<&Value> = node[norms].as_array().into_iter().flatten().collect();
+            assert_eq!(listed, expected, "{} {verdict}", node["id"]);
+            seen += expected.len();
+        }
+    }
+    assert_eq!(seen, findings.len());
+    let evidence: usize = written["edges"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|e| Some(e["evidence_for"].as_array()?.len()))
+        .sum();
+    assert_eq!(evidence, findings.iter().map(|f| f["evidence"].as_array().unwrap().len()).sum::<usize>());
+}
+
+#[test]
+fn what_is_lost_is_counted_in_the_summary_and_in_the_report() {
+    let folder = tempfile::tempdir().unwrap();
+    for format in FORMATS {
+        let path = folder.path().join(format.id);
+        let (_, said) =
+            exland(&["--to", format.id, "--loss", "--with-verdicts", "-o", path.to_str().unwrap()]);
+        let report = folder.path().join(format!("{}.loss.json", format.id));
+        let report: Value = serde_json::from_str(&fs::read_to_string(report).unwrap()).unwrap();
+        assert_eq!(report["format"], format.id);
+        let lost = report["lost"].as_array().unwrap();
+        assert_eq!(lost.is_empty(), said.contains("nothing is lost"), "{said}");
+        for entry in lost {
+            assert!(entry["count"].as_u64().unwrap() > 0, "{entry}");
+            let told = format!("{} {}", entry["count"], entry["what"].as_str().unwrap());
+            assert!(said.contains(&told), "{said} does not tell {told}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_written_is_refused() {
+    let refused = |arguments: &[&str]| {
+        let output = export(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(refused(&["ua", "--to", "graphm"]).contains("did you mean `graphml`?"));
+    assert!(refused(&["ua", "--to", "graphml", "--mechanism", "hearng"]).contains("did you mean `hearing`?"));
+    assert!(refused(&["ua", "--to", "graphml", "--pillar", "justise"]).contains("did you mean `justice`?"));
+    assert!(refused(&["ua", "--to", "graphml", "--loss"]).contains("`--loss` needs a file"));
+}
+
+#[test]
+fn a_file_is_whole_or_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    for format in FORMATS {
+        let place = folder.path().join(format.id);
+        // A disk that is full: the shell allows files of 8 blocks of 1024 bytes, and says so by an error.
+        let script = "trap '' XFSZ; ulimit -f 8; exec \"$0\" export ua --all-time --to \"$1\" -o \"$2\"";
+        let output = std::process::Command::new("bash")
+            .args(["-c", script, env!("CARGO_BIN_EXE_oversight"), format.id, place.to_str().unwrap()])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{}: {said}", format.id);
+        assert!(said.contains("cannot write to"), "{said}");
+        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+        assert!(left.is_empty(), "{}: {left:?}", format.id);
+    }
+    // A reader that goes away is no error, a full device is one.
+    let script = "\"$0\" export ua --to graphml 2>/dev/null | head -c 100 >/dev/null; exit ${PIPESTATUS[0]}";
+    let status = std::process::Command::new("bash")
+        .args(["-c", script, env!("CARGO_BIN_EXE_oversight")])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(0));
+    if Path::new("/dev/full").exists() {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let status = std::process::Command::new(env!("CARGO_BIN_EXE_oversight"))
+            .args(["export", "ua", "--to", "graphml"])
+            .stdout(full)
+            .stderr(std::process::Stdio::null())
+            .status()
+            .unwrap();
+        assert_eq!(status.code(), Some(2));
+    }
+}
