@@ -18,6 +18,7 @@ pub mod model;
 pub mod gaps;
 pub mod store;
 
+pub mod analysis;
 pub mod change;
 pub mod wording;
 

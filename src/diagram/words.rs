@@ -3,7 +3,8 @@
 use super::text::clean;
 use crate::gaps::{Finding, Piece, Verdict, World};
 use crate::model::{
-    Graph, InstitutionId, Labels, LimitId, LinkId, MechanismSet, Pillar, Polarity, Standing, TypeId,
+    Basis, Graph, InstitutionId, Labels, LimitId, LinkId, MechanismId, MechanismSet, Pillar, Polarity,
+    Standing, Status, Symbol, TypeId,
 };
 use crate::vocab::scheme;
 use crate::wording::phrases::{self, Counted};
@@ -42,7 +43,66 @@ phrases! {
     Version = "data version {}", "версія даних {}";
     Verified = "{} % of the {} links shown are verified", "перевірено {} % із {} показаних зв’язків";
     OtherPillar = "Other", "Інші";
-    Legend = "Legend", "Умовні позначення";
+    Military = "Armed forces", "Збройні сили";
+    Police = "Police and order", "Поліція та правопорядок";
+    Border = "Border and customs", "Кордон і митниця";
+    Intelligence = "Intelligence and security", "Розвідка та державна безпека";
+    Prisons = "Prisons", "Місця позбавлення волі";
+    Private = "Private security and defence industry", "Приватна охорона та оборонна промисловість";
+    Support = "Training, logistics and other", "Навчання, забезпечення та інше";
+    Head = "Head of state and government", "Глава держави та уряд";
+    Ministries = "Ministries and executive bodies", "Міністерства та виконавчі органи";
+    UnitsBelow = "with {} below it", "разом із підпорядкованими: {}";
+    Rest = "Others", "Інші";
+    MapShows = "{} · {} in force or on paper · drawn as {} lines", "{} · {}, чинні або лише на папері · показано ліній: {}";
+    MapNote = "A box with a number stands for several bodies; --expand gives each its own.", "Рамка з числом позначає кілька органів; --expand показує кожен окремо.";
+    Within = "Not drawn: {} between bodies of one box.", "Не показано між органами однієї рамки: {}.";
+    MapDescription = "Overseers by pillar on the left, the executive in the middle, security providers by family on the right; each line leads from those who control to those who are controlled.", "Ліворуч суб’єкти контролю за видами, посередині виконавча влада, праворуч органи сектору безпеки за групами; кожна лінія веде від того, хто контролює, до того, кого контролюють.";
+    ControlBy = "Control by", "Контроль";
+    OnPaperOnly = "on paper only", "лише на папері";
+    FewMechanisms = "2 mechanisms", "2 механізми";
+    ManyMechanisms = "9 or more", "9 або більше";
+    Ways = "Ways of control", "Способи контролю";
+    MoreMechanisms = "and {} more mechanisms", "та ще механізмів: {}";
+    PartOf = "part of (no other link on record)", "у складі (іншого зв’язку не зафіксовано)";
+    BrokenStep = "broken: on paper only", "розірвано: лише на папері";
+    AnswersTo = "answers to", "підзвітний";
+    WayEnds = "The way ends here: nobody is on record to whom this body answers", "Шлях тут уривається: не зафіксовано, кому підзвітний цей орган";
+    NoVoters = "The data name no voters of this country", "У даних немає виборців цієї країни";
+    IsVoter = "These are the voters themselves.", "Це самі виборці.";
+    ChainWhole = "The voters are {} steps away; shortest ways: {}.", "До виборців кроків: {}; найкоротших шляхів: {}.";
+    ChainBroken = "No way in force leads to the voters; the shortest on paper has {} steps and is broken; ways: {}.", "Жоден чинний шлях не веде до виборців; найкоротший на папері має кроків: {} і розірваний; шляхів: {}.";
+    ChainEnds = "No way on record leads to the voters.", "Жоден зафіксований шлях не веде до виборців.";
+    Shortcuts = "Shorter on paper only:", "Коротше лише на папері:";
+    ChainNote = "A step leads to those who appoint, dismiss, direct or elect; where no such link is on record, to the body that it is part of.", "Крок веде до тих, хто призначає, звільняє, спрямовує чи обирає; якщо такого зв’язку не зафіксовано, до органу, у складі якого він діє.";
+    ChainDescription = "From left to right the steps of accountability, each with mechanism and article, from the body to the voters.", "Зліва направо кроки підзвітності від органу до виборців, кожен із механізмом і статтею.";
+    BodyShows = "Controlled by {} (links: {}) · controls {} (links: {})", "Контролюють: {} (зв’язків: {}) · контролює: {} (зв’язків: {})";
+    BodyDescription = "In the middle the body, above it those it belongs to, below its own units; on the left those who control it, on the right those whom it controls, each with mechanism and article.", "Посередині орган, над ним ті, до складу яких він належить, під ним його підрозділи; ліворуч ті, хто його контролює, праворуч ті, кого контролює він, із механізмом і статтею.";
+    ControlledBy = "Controlled by", "Його контролюють";
+    Controls = "Controls", "Контролює";
+    HeadedBy = "Head: {}", "Керівник: {}";
+    Belongs = "structure", "у складі";
+    MoreUnits = "{} more units", "ще підрозділів: {}";
+    MapTitle = "who controls the security sector", "хто контролює сектор безпеки";
+    GapsTitle = "oversight gaps of the security sector", "прогалини нагляду в секторі безпеки";
+    BodyTitle = "{}: who controls it, and whom it controls", "{}: хто контролює і кого контролює";
+    ChainTitle = "{}: the way to the voters", "{}: шлях до виборців";
+    SourceLine = "Source: {}", "Джерело: {}";
+    KeyHeading = "Key to the norms not met", "Пояснення до невиконаних норм";
+    KeyHint = "Numbers are those of the bodies above.", "Числа позначають органи на рисунку.";
+    KeyBodies = "Bodies: {}.", "Органи: {}.";
+    EdgeInForce = "Control in force, by pillar", "Чинний контроль за видами";
+    EdgeOnPaper = "control on paper only", "контроль лише на папері";
+    EdgeNotEnough = "control not enough (weak or too few)", "контроль недостатній (слабкий або неповний)";
+    EdgeMissing = "control missing", "контролю немає";
+    EdgeForbidden = "control forbidden, but in force", "заборонений, але чинний контроль";
+    Selects = "appoints, elects, dismisses", "призначає, обирає, звільняє";
+    Directs = "commands, directs, authorises", "командує, спрямовує, дає дозвіл";
+    Funds = "funds and audits", "фінансує та перевіряє кошти";
+    Legislates = "makes rules", "установлює правила";
+    Asks = "asks, hears, gets reports", "запитує, заслуховує, отримує звіти";
+    Judges = "prosecutes and judges", "обвинувачує та судить";
+    Watches = "inspects, monitors, takes complaints", "інспектує, наглядає, розглядає скарги";
 }
 
 /// Puts `values` one after the other where `phrase` has `{}`.
@@ -91,6 +151,118 @@ impl<'w> Words<'w> {
     /// Returns the sentences in the language.
     pub(super) fn tongue(self) -> Tongue {
         Tongue::of(self.language)
+    }
+
+    /// Returns a number of bodies in words.
+    pub fn bodies(self, number: usize) -> String {
+        self.tongue().count(phrases::BODIES, number)
+    }
+
+    /// Returns a number of links in words.
+    pub fn links_in_words(self, number: usize) -> String {
+        self.tongue().count(phrases::LINKS, number)
+    }
+
+    /// Returns the acronym of an institution, or its name where it has none.
+    pub fn short_name(self, id: InstitutionId) -> String {
+        let others = &self.graph().institution(id).other_names;
+        let short = |symbol| {
+            let text: &str = self.graph().text(symbol);
+            (text.chars().count() <= 12).then(|| clean(text))
+        };
+        let own = others.exactly(&self.graph().texts, self.language).and_then(short);
+        let any = || {
+            if self.language == "en" { self.graph().institution(id).acronym.and_then(short) } else { None }
+        };
+        own.or_else(any).unwrap_or_else(|| self.name(id))
+    }
+
+    /// Returns the name of a mechanism, as within a sentence.
+    pub fn mechanism(self, id: MechanismId) -> String {
+        let scheme = &self.graph().vocabulary.mechanisms;
+        in_sentence(&self.label(&scheme.get(id).labels, scheme.slug(id)))
+    }
+
+    /// Returns the word for a status, as within a sentence.
+    pub fn status(self, status: Status) -> String {
+        in_sentence(&clean(self.graph().word(scheme::STATUS, status.slug(), self.language)))
+    }
+
+    /// Returns the short id of an institution.
+    pub fn id(self, id: InstitutionId) -> String {
+        let graph = self.graph();
+        clean(graph.short(graph.iri(id)))
+    }
+
+    /// Returns the slugs of the mechanisms of some links, each once.
+    pub fn slugs(self, links: &[LinkId]) -> Vec<String> {
+        let graph = self.graph();
+        let mechanisms: MechanismSet = links.iter().map(|link| graph.network[*link].mechanism).collect();
+        mechanisms.iter().map(|id| graph.vocabulary.mechanisms.slug(id).to_owned()).collect()
+    }
+
+    /// Returns the provisions behind some links, each once, those of an act before its title.
+    pub fn articles(self, links: &[LinkId]) -> String {
+        let graph = self.graph();
+        let mut acts: Vec<(Symbol, Vec<String>)> = Vec::new();
+        for basis in links.iter().flat_map(|link| &graph.network[*link].basis) {
+            let act = basis.act.unwrap_or(basis.iri);
+            let at = acts.iter().position(|(known, _)| *known == act).unwrap_or_else(|| {
+                acts.push((act, Vec::new()));
+                acts.len() - 1
+            });
+            if let Some(number) = basis.number.map(|number| clean(graph.text(number)))
+                && !acts[at].1.contains(&number)
+            {
+                acts[at].1.push(number);
+            }
+        }
+        let named = acts.into_iter().map(|(act, mut numbers)| {
+            numbers.push(self.act(act));
+            numbers.join(", ")
+        });
+        named.collect::<Vec<_>>().join("; ")
+    }
+
+    fn act(self, act: Symbol) -> String {
+        let graph = self.graph();
+        let fallback = graph.short(graph.text(act));
+        match graph.act(act) {
+            Some(record) => self.label(&record.titles, fallback),
+            None => clean(fallback),
+        }
+    }
+
+    /// Returns act and provision.
+    fn article(self, basis: &Basis) -> String {
+        let graph = self.graph();
+        let mut text = self.act(basis.act.unwrap_or(basis.iri));
+        if let Some(number) = basis.number {
+            text.push_str(", ");
+            text.push_str(&clean(graph.text(number)));
+        }
+        text
+    }
+
+    /// Returns the names of mechanisms, joined by commas.
+    pub fn mechanism_list(self, mechanisms: MechanismSet) -> String {
+        self.mechanism_names(mechanisms).join(", ")
+    }
+
+    /// Returns a line for each link: mechanism, who, whom, basis, and whether it is on paper only.
+    pub fn link_lines(self, links: &[LinkId]) -> Vec<String> {
+        let line = |link: &LinkId| {
+            let (overseer, _, overseen) = self.graph().link(*link);
+            let standing = self.world.standing(*link);
+            let basis = self.basis_of(*link);
+            let paper = if standing == Standing::OnPaper {
+                format!(" ({})", self.say(Phrase::OnPaperOnly))
+            } else {
+                String::new()
+            };
+            format!("{} → {}: {basis}{paper}", self.name(overseer), self.name(overseen))
+        };
+        links.iter().map(line).collect()
     }
 
     /// Returns the name of a pillar; bodies of none: "Other".
@@ -262,26 +434,22 @@ impl<'w> Words<'w> {
 
     /// Returns mechanism, act and provision of a link.
     pub(super) fn basis(self, piece: Piece) -> String {
-        let graph = self.graph();
-        let (_, link, overseen) = graph.link(piece.link);
-        let mut mechanisms = MechanismSet::default();
-        mechanisms.insert(link.mechanism);
-        let mut text = self.mechanisms(mechanisms, 1);
-        for (at, basis) in link.basis.iter().enumerate() {
-            let act = basis.act.unwrap_or(basis.iri);
-            let title = match graph.act(act) {
-                Some(act_record) => self.label(&act_record.titles, graph.short(graph.text(act))),
-                None => clean(graph.short(graph.text(act))),
-            };
-            text.push_str(if at == 0 { ": " } else { "; " });
-            text.push_str(&title);
-            if let Some(number) = basis.number {
-                text.push_str(", ");
-                text.push_str(&clean(graph.text(number)));
-            }
-        }
+        let mut text = self.basis_of(piece.link);
         if piece.inherited {
-            text.push_str(&format!(" ({})", self.tongue().fill(phrases::OVER, &[&self.name(overseen)])));
+            let over = self.name(self.graph().link(piece.link).2);
+            text.push_str(&format!(" ({})", self.tongue().fill(phrases::OVER, &[&over])));
+        }
+        text
+    }
+
+    /// Returns mechanism, act and provision of a link.
+    pub fn basis_of(self, id: LinkId) -> String {
+        let graph = self.graph();
+        let link = &graph.network[id];
+        let mut text = self.mechanism(link.mechanism);
+        for (at, basis) in link.basis.iter().enumerate() {
+            text.push_str(if at == 0 { ": " } else { "; " });
+            text.push_str(&self.article(basis));
         }
         if !link.verified {
             text.push_str(&format!(" ({})", self.tongue().say(phrases::NOT_VERIFIED)));

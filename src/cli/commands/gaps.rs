@@ -35,7 +35,7 @@ pub(crate) struct Args {
     /// Tell how one norm comes to its verdict for one institution: each link looked at, and the rule that decides
     #[arg(long, value_names = ["NORM", "INSTITUTION"], num_args = 2, conflicts_with_all = ["draw", "fail_on"])]
     explain: Option<Vec<String>>,
-    /// Draw the gap diagram into this file as well (`.svg` or `.dot`)
+    /// Draw the gap diagram into this file as well (`.svg`, `.png`, `.pdf`, `.dot` or `.txt`)
     #[arg(long, value_name = "FILE")]
     draw: Option<PathBuf>,
     /// The form of the output
