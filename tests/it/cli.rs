@@ -299,3 +299,23 @@ fn the_picture_in_the_readme_is_current() {
     let svg = stdout(&["draw", "gaps", "ua", "--as-of", "2026-11-23"]);
     super::support::bless::hold("docs/images/gaps-ua.svg", &svg);
 }
+
+#[test]
+fn a_timeline_tells_every_change_as_data() {
+    let arguments = |format| ["timeline", "ge", "--as-of", "2026-11-23", "--format", format];
+    let changes: serde_json::Value = serde_json::from_str(&stdout(&arguments("json"))).unwrap();
+    let changes = changes.as_array().unwrap();
+    assert!(changes.len() > 50);
+    for change in changes {
+        assert_ne!(change["from"], change["to"]);
+        assert!(!change["causes"].as_array().unwrap().is_empty(), "{change}");
+    }
+    let csv = stdout(&arguments("csv"));
+    assert_eq!(csv.lines().count(), changes.len() + 1);
+    assert!(csv.starts_with("day,norm,institution,from,to,causes,acts\n"));
+    // The last line of the table is the last year's, and its changes add up.
+    let table = stdout(&arguments("table"));
+    let counted: usize =
+        table.lines().skip(1).filter_map(|line| line.split_whitespace().last()?.parse::<usize>().ok()).sum();
+    assert_eq!(counted, changes.len());
+}

@@ -9,3 +9,4 @@ pub(super) mod norms;
 pub(super) mod queries;
 pub(super) mod query;
 pub(super) mod show;
+pub(super) mod timeline;
