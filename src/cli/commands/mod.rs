@@ -1,5 +1,6 @@
 //! One file a command: its arguments, whose doc comments are the help, and what it does.
 
+mod charts;
 pub(super) mod check;
 pub(super) mod draw;
 pub(super) mod export;
