@@ -7,7 +7,7 @@
 //! * On every day the verdicts are those of [`crate::gaps::evaluate`] on that day.
 //! * Changes come by day, then norm, then institution.
 
-use crate::gaps::{Piece, Verdict, judge};
+use crate::gaps::{Counts, Piece, Verdict, judge};
 use crate::model::{
     Basis, Date, Day, Graph, InstitutionId, Interval, LinkId, MechanismSet, Norm, Standing, Symbol, World,
 };
@@ -108,6 +108,34 @@ pub struct Act {
     pub kind: ActKind,
 }
 
+impl Timeline<'_> {
+    /// Leaves out all other bodies.
+    pub fn keep(&mut self, is_kept: impl Fn(InstitutionId) -> bool) {
+        self.runs.retain(|(_, id), _| is_kept(*id));
+        self.changes.retain(|change| is_kept(change.institution));
+    }
+
+    /// Returns how many of some runs have which verdict, from each day on which that changes; the first day is
+    /// always there.
+    pub fn counts<'r>(&self, runs: impl Iterator<Item = &'r Vec<Stretch>>) -> Vec<(Day, Counts)> {
+        let mut turns: BTreeMap<Day, Vec<(Verdict, bool)>> = BTreeMap::from([(self.first, Vec::new())]);
+        for stretch in runs.flatten() {
+            turns.entry(stretch.from).or_default().push((stretch.verdict, true));
+            if let Some(until) = stretch.until {
+                turns.entry(until).or_default().push((stretch.verdict, false));
+            }
+        }
+        let mut counts = Counts::default();
+        let mut steps = Vec::with_capacity(turns.len());
+        for (day, turns) in turns {
+            turns.iter().filter(|(_, begins)| *begins).for_each(|(verdict, _)| counts.add(*verdict));
+            turns.iter().filter(|(_, begins)| !begins).for_each(|(verdict, _)| counts.take(*verdict));
+            steps.push((day, counts));
+        }
+        steps
+    }
+}
+
 /// What may have changed for a body on a day.
 #[derive(Clone, Copy, Debug, Default)]
 struct Touched {
@@ -156,6 +184,7 @@ pub fn timeline<'g>(world: &World<'g>, norms: &[&'g Norm], since: Option<i16>) -
         Timeline { first, last, runs: BTreeMap::new(), norms: norms.to_vec(), changes: Vec::new() };
     let scope = bodies_in_scope(graph, norms);
     let mut present: BTreeMap<(usize, InstitutionId), Vec<Piece>> = BTreeMap::new();
+    let households = households(world);
     let opening = world.at(first);
     for (number, norm) in norms.iter().enumerate() {
         for id in &scope[number] {
@@ -167,7 +196,7 @@ pub fn timeline<'g>(world: &World<'g>, norms: &[&'g Norm], since: Option<i16>) -
     }
     for (day, events) in events(graph, first, last) {
         let today = world.at(day);
-        let touched = events.touched(&today);
+        let touched = events.touched(graph, &households);
         for (number, norm) in norms.iter().enumerate() {
             for (id, touched) in &touched {
                 if !touched.concerns(norm) || scope[number].binary_search(id).is_err() {
@@ -240,8 +269,7 @@ fn events(graph: &Graph, first: Day, last: Day) -> BTreeMap<Day, Events> {
 
 impl Events {
     /// The bodies whose verdicts may be others on this day.
-    fn touched(&self, world: &World<'_>) -> BTreeMap<InstitutionId, Touched> {
-        let graph = world.graph();
+    fn touched(&self, graph: &Graph, households: &[Vec<InstitutionId>]) -> BTreeMap<InstitutionId, Touched> {
         let mut touched: BTreeMap<InstitutionId, Touched> = BTreeMap::new();
         let mut links: BTreeSet<LinkId> = self.links.keys().copied().collect();
         for id in self.bodies.keys() {
@@ -255,14 +283,14 @@ impl Events {
         for link in links {
             let (overseer, weight, overseen) = graph.link(link);
             touched.entry(overseer).or_default().scope = true;
-            each_below(world, overseen, &mut |id| {
-                touched.entry(id).or_default().mechanisms.insert(weight.mechanism);
-            });
+            for id in &households[overseen.index()] {
+                touched.entry(*id).or_default().mechanisms.insert(weight.mechanism);
+            }
             if graph.vocabulary.selection.contains(weight.mechanism) {
                 for selected in graph.links_by(overseen) {
-                    each_below(world, graph.link(selected).2, &mut |id| {
-                        touched.entry(id).or_default().selection = true;
-                    });
+                    for id in &households[graph.link(selected).2.index()] {
+                        touched.entry(*id).or_default().selection = true;
+                    }
                 }
             }
         }
@@ -321,17 +349,18 @@ impl Events {
     }
 }
 
-/// The body and every body below it.
-fn each_below(world: &World<'_>, id: InstitutionId, each: &mut impl FnMut(InstitutionId)) {
-    let mut found = vec![id];
-    let mut at = 0;
-    while let Some(next) = found.get(at) {
-        each(*next);
-        let below: Vec<InstitutionId> =
-            world.children(*next).iter().filter(|child| !found.contains(child)).copied().collect();
-        found.extend(below);
-        at += 1;
+/// For each body, itself and every body below it.
+fn households(world: &World<'_>) -> Vec<Vec<InstitutionId>> {
+    let mut households: Vec<Vec<InstitutionId>> = Vec::new();
+    for (id, _) in world.graph().institutions() {
+        households.push(vec![id]);
     }
+    for (id, _) in world.graph().institutions() {
+        for above in world.ancestors(id) {
+            households[above.index()].push(id);
+        }
+    }
+    households
 }
 
 /// Returns the acts behind a cause, and what happened to each on that day.

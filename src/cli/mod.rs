@@ -39,6 +39,7 @@ struct Cli {
 enum Command {
     Gaps(commands::gaps::Args),
     Show(commands::show::Args),
+    Timeline(commands::timeline::Args),
     Query(commands::query::Args),
     Queries(commands::queries::Args),
     Check(commands::check::Args),
@@ -85,6 +86,7 @@ fn dispatch(cli: Cli) -> (Ui, Result<Outcome, Failure>) {
     match cli.command {
         Command::Gaps(args) => run!(gaps, args),
         Command::Show(args) => run!(show, args),
+        Command::Timeline(args) => run!(timeline, args),
         Command::Query(args) => run!(query, args),
         Command::Queries(args) => run!(queries, args),
         Command::Check(args) => run!(check, args),

@@ -15,20 +15,26 @@
 
 mod body;
 mod chain;
+pub mod compare;
 mod font;
 mod gap_page;
 mod gaps;
 mod label;
 mod layers;
 mod map;
+mod marks;
+pub mod matrix;
 mod order;
 mod overseers;
 pub mod page;
 pub mod pile;
 pub mod scene;
+pub mod section;
 mod sector;
 pub mod style;
+mod tell;
 mod text;
+pub mod timeline;
 pub mod way;
 mod wires;
 pub mod words;

@@ -501,6 +501,11 @@ impl Scene {
         found
     }
 
+    /// Returns how many groups are values of a chart.
+    pub fn values(&self) -> usize {
+        self.groups().iter().filter(|group| group.role == Role::Value).count()
+    }
+
     /// Returns how many groups are boxes and how many are edges.
     pub fn counts(&self) -> (usize, usize) {
         let groups = self.groups();

@@ -68,7 +68,7 @@ impl Family {
     }
 
     /// Returns the family of a type of providers; nothing for types that serve several families.
-    fn of_type(slug: &str) -> Option<Self> {
+    pub(super) fn of_type(slug: &str) -> Option<Self> {
         Some(match slug {
             "armed-forces" | "military-service" | "military-command" | "territorial-defence" => {
                 Self::Military

@@ -204,6 +204,11 @@ pub fn glyph(verdict: Verdict) -> Glyph {
     }
 }
 
+/// Returns the glyph of a verdict upon an area that is filled with its colour.
+pub fn glyph_on(verdict: Verdict) -> Glyph {
+    Glyph { filled: verdict == Verdict::Met, ..glyph(verdict) }
+}
+
 /// How an area with a verdict is filled: cells, bars, strips.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fill {

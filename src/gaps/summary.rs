@@ -18,8 +18,27 @@ impl Counts {
         self.0.iter().sum()
     }
 
-    fn add(&mut self, verdict: Verdict) {
+    /// Returns the worst verdict that there is; nothing, where there is no finding.
+    pub fn worst(&self) -> Option<Verdict> {
+        Verdict::ALL.iter().copied().find(|verdict| self.of(*verdict) > 0)
+    }
+
+    /// Counts one more.
+    pub fn add(&mut self, verdict: Verdict) {
         self.0[verdict as usize] += 1;
+    }
+
+    /// Counts one less.
+    pub fn take(&mut self, verdict: Verdict) {
+        let count = &mut self.0[verdict as usize];
+        *count = count.saturating_sub(1);
+    }
+
+    /// Counts all that `other` counts as well.
+    pub fn add_all(&mut self, other: &Self) {
+        for (own, more) in self.0.iter_mut().zip(other.0) {
+            *own += more;
+        }
     }
 }
 

@@ -43,6 +43,13 @@ impl Day {
         self.0 / 512
     }
 
+    /// The year and how much of it is over, for a place on an axis of time.
+    pub fn in_years(self) -> f64 {
+        let (year, month, day) = self.parts();
+        // Months as if all had 31 days: days stay in order, and none is more than two days off.
+        f64::from(year) + f64::from((month - 1) * 31 + day - 1) / 372.0
+    }
+
     fn parts(self) -> (i32, i32, i32) {
         (self.0 / 512, self.0 / 32 % 16, self.0 % 32)
     }

@@ -6,6 +6,7 @@
 //! * What people read is in their language, by [`crate::wording`]; what machines read has ids and English keys.
 
 mod body;
+mod changes;
 mod check;
 mod explain;
 mod findings;
@@ -19,6 +20,7 @@ mod table;
 mod words;
 
 pub use body::{body_json, body_text};
+pub use changes::{ActRecord, CauseRecord, ChangeRecord, changes_csv, changes_json, changes_text};
 pub use check::{Issues, issues_csv, issues_html, issues_json, issues_markdown, issues_text};
 pub use explain::{explanation_json, explanation_text};
 pub use findings::findings_text;

@@ -180,6 +180,10 @@ fn wrong_input_is_told_with_what_would_do() {
         (&["show", "ua/security-servise"], &["no institution"]),
         (&["query", "-e", "SELECT WHERE"], &["not valid SPARQL", "1:"]),
         (&["draw", "gaps", "ua", "-o", &deep], &["cannot write to", "make the folder above"]),
+        (&["draw", "compare", "ua"], &["at least two countries", "ua,no,de"]),
+        (&["draw", "compare", "ua,nx"], &["no shipped data for `nx`"]),
+        (&["draw", "matrix", "ua", "--columns", "pillar"], &["pillars"]),
+        (&["draw", "timeline", "ua", "--since", "0"], &["--since"]),
         (&["draw", "gaps", "ua", "--format", "svgg"], &["not a form that pictures", "`svg`"]),
         (&["export", "ua", "--to", "graphm"], &["not a form that the graph", "`graphml`"]),
         (&["import", "facts", &empty, "--country", "ua"], &["needs a folder to write to", "-o"]),
@@ -298,4 +302,24 @@ fn a_gap_picture_stands_beside_the_findings() {
 fn the_picture_in_the_readme_is_current() {
     let svg = stdout(&["draw", "gaps", "ua", "--as-of", "2026-11-23"]);
     super::support::bless::hold("docs/images/gaps-ua.svg", &svg);
+}
+
+#[test]
+fn a_timeline_tells_every_change_as_data() {
+    let arguments = |format| ["timeline", "ge", "--as-of", "2026-11-23", "--format", format];
+    let changes: serde_json::Value = serde_json::from_str(&stdout(&arguments("json"))).unwrap();
+    let changes = changes.as_array().unwrap();
+    assert!(changes.len() > 50);
+    for change in changes {
+        assert_ne!(change["from"], change["to"]);
+        assert!(!change["causes"].as_array().unwrap().is_empty(), "{change}");
+    }
+    let csv = stdout(&arguments("csv"));
+    assert_eq!(csv.lines().count(), changes.len() + 1);
+    assert!(csv.starts_with("day,norm,institution,from,to,causes,acts\n"));
+    // The last line of the table is the last year's, and its changes add up.
+    let table = stdout(&arguments("table"));
+    let counted: usize =
+        table.lines().skip(1).filter_map(|line| line.split_whitespace().last()?.parse::<usize>().ok()).sum();
+    assert_eq!(counted, changes.len());
 }

@@ -12,7 +12,7 @@ use oversight::rdf::{Source, documents};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-const HOSTILE: [&str; 10] = [
+pub(crate) const HOSTILE: [&str; 10] = [
     r#"a "quoted" name"#,
     r"back\slash \N \G \l and a last \",
     "<script>alert(1)</script>",
@@ -119,7 +119,7 @@ fn edges_are_counted(world: &World<'_>, findings: &[Finding<'_>], picture: &Pict
     assert_eq!(count(|kind| kind == EdgeKind::OnPaper), pairs(&idle));
 }
 
-fn well_formed(svg: &str) {
+pub(crate) fn well_formed(svg: &str) {
     let mut reader = quick_xml::Reader::from_str(svg);
     reader.config_mut().check_end_names = true;
     loop {

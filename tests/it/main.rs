@@ -13,6 +13,8 @@ mod attacks;
 mod bad_data;
 /// The shipped questions: decorators, rows on Exland, page.
 mod catalogue;
+/// Matrix, timeline and comparison.
+mod charts;
 /// `oversight check`: planted faults, shipped data, engines that are not ours.
 mod check;
 /// The binary as a user meets it.

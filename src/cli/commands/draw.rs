@@ -50,6 +50,9 @@ enum View {
     Gaps(GapsArgs),
     Body(BodyArgs),
     Chain(ChainArgs),
+    Matrix(super::charts::MatrixArgs),
+    Timeline(super::charts::TimelineArgs),
+    Compare(super::charts::CompareArgs),
 }
 
 /// Who controls whom: overseers by pillar, the executive, security providers by family
@@ -141,6 +144,9 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
             let one = |world: &World<'_>, id: InstitutionId, about: &About| chain(world, about, id);
             of_body(&args.id, &args.from, Phrase::ChainTitle, ui, one)?
         }
+        View::Matrix(args) => super::charts::matrix(args, ui)?,
+        View::Timeline(args) => super::charts::timeline(args, ui)?,
+        View::Compare(args) => super::charts::compare(args, ui)?,
         View::Gaps(args) => {
             let from = &args.data.from;
             let graph = graph(&sources(&args.data.places, from)?, ui)?;
@@ -213,7 +219,7 @@ fn gap_scene(
 }
 
 /// What stands around the picture of some countries.
-fn about(graph: &Graph, countries: &[Symbol], from: &FromArgs, title: String) -> About {
+pub(super) fn about(graph: &Graph, countries: &[Symbol], from: &FromArgs, title: String) -> About {
     let dataset = |country: Symbol| graph.datasets.iter().find(|dataset| dataset.country == Some(country));
     let versions = countries.iter().filter_map(|country| dataset(*country)?.version).map(|v| graph.text(v));
     let mut versions: Vec<&str> = versions.collect();
@@ -285,5 +291,5 @@ fn written(scene: &Scene, format: Format, dpi: f64) -> Result<Vec<u8>, Failure> 
 
 fn summary(scene: &Scene) -> String {
     let (boxes, edges) = scene.counts();
-    format!("{boxes} boxes, {edges} edges")
+    if boxes > 0 { format!("{boxes} boxes, {edges} edges") } else { format!("{} values", scene.values()) }
 }

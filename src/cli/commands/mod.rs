@@ -1,5 +1,6 @@
 //! One file a command: its arguments, whose doc comments are the help, and what it does.
 
+mod charts;
 pub(super) mod check;
 pub(super) mod draw;
 pub(super) mod export;
@@ -9,3 +10,4 @@ pub(super) mod norms;
 pub(super) mod queries;
 pub(super) mod query;
 pub(super) mod show;
+pub(super) mod timeline;
