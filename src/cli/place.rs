@@ -2,12 +2,11 @@
 
 use super::error::Failure;
 use super::ui::{Ui, temporary_file, temporary_folder};
-use crate::export::{Format, Loss, Sink, Stream, View};
+use crate::export::{Format, Loss, Sink, Stream, View, Zip};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use zip::write::SimpleFileOptions;
 
 /// Writes a view to where output goes, and returns what was lost on the way.
 pub(super) fn write(format: &Format, view: &View<'_>, ui: &Ui) -> Result<Loss, Failure> {
@@ -38,10 +37,9 @@ fn zip(format: &Format, view: &View<'_>, path: &Path) -> Result<Loss, Failure> {
     let failed = |error: io::Error| Failure::writing(Some(path), &error);
     let mut file = temporary_file(path)?;
     let loss = {
-        let mut zip = Zip(zip::ZipWriter::new(file.as_file_mut()));
+        let mut zip = Zip::new(file.as_file_mut());
         let loss = format.write(view, &mut zip).map_err(failed)?;
-        let Zip(zip) = zip;
-        zip.finish().map_err(|error| failed(error.into()))?;
+        zip.finish().map_err(failed)?;
         loss
     };
     file.persist(path).map_err(|error| failed(error.error))?;
@@ -104,27 +102,6 @@ impl Write for Folder {
             Some(file) => file.write(bytes),
             None => Ok(bytes.len()),
         }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-struct Zip<'f>(zip::ZipWriter<&'f mut File>);
-
-impl Sink for Zip<'_> {
-    fn begin(&mut self, name: &str) -> io::Result<()> {
-        // Without a time, so that the same export gives the same bytes.
-        let options =
-            SimpleFileOptions::default().last_modified_time(zip::DateTime::default()).large_file(true);
-        self.0.start_file(name, options).map_err(io::Error::from)
-    }
-}
-
-impl Write for Zip<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if bytes.is_empty() { Ok(0) } else { self.0.write(bytes) }
     }
 
     fn flush(&mut self) -> io::Result<()> {

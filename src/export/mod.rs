@@ -8,6 +8,7 @@
 //! * Bodies and links come in the order of their IRIs, which are their ids.
 //! * What a format cannot carry is counted, never dropped in silence.
 
+mod archive;
 mod escape;
 pub mod facts;
 mod format;
@@ -20,6 +21,7 @@ mod sheets;
 mod style;
 mod template;
 
+pub use archive::Zip;
 pub use format::{Carries, FORMATS, Format, Properties};
 pub use loss::{Loss, Part};
 pub use out::{Out, Sink, Stream};
