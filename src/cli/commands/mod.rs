@@ -8,4 +8,5 @@ pub(super) mod import;
 pub(super) mod norms;
 pub(super) mod queries;
 pub(super) mod query;
+pub(super) mod report;
 pub(super) mod show;
