@@ -18,7 +18,9 @@ pub mod model;
 pub mod gaps;
 pub mod store;
 
+pub mod analysis;
 pub mod change;
+pub mod wording;
 
 pub mod diagram;
 pub mod export;

@@ -5,7 +5,7 @@ use super::options::{FromArgs, NormArgs, SelectionArgs};
 use super::ui::Ui;
 use crate::gaps::Verdict;
 use crate::model::{
-    Fault, Graph, InstitutionId, Lookup, MechanismId, Norm, Pillar, Severity, TypeId, expand, load,
+    Concept, Fault, Graph, InstitutionId, Lookup, MechanismId, Norm, Pillar, Severity, TypeId, expand, load,
     load_telling, nearest,
 };
 use crate::rdf::{Document, SHIPPED, Source, documents};
@@ -99,10 +99,13 @@ pub(super) fn institution(graph: &Graph, id: &str) -> Result<InstitutionId, Fail
 /// Returns the type or group of institutions that a user names.
 pub(super) fn institution_type(graph: &Graph, id: &str) -> Result<TypeId, Failure> {
     let types = &graph.vocabulary.types;
-    types.find_slug(slug(id)).ok_or_else(|| {
-        let hint = nearest(id, types.iter().map(|(_, concept)| concept.slug.as_str()));
-        Failure::new(format!("no type of institution is called `{id}`")).nearest(hint)
-    })
+    types
+        .find_slug(slug(id))
+        .or_else(|| types.iter().find(|(_, c)| is_called(graph, c, id)).map(|(t, _)| t))
+        .ok_or_else(|| {
+            let hint = nearest(id, types.iter().map(|(_, concept)| concept.slug.as_str()));
+            Failure::new(format!("no type of institution is called `{id}`")).nearest(hint)
+        })
 }
 
 /// Returns the mechanism that a user names.
@@ -115,13 +118,20 @@ pub(super) fn mechanism(graph: &Graph, id: &str) -> Result<MechanismId, Failure>
 }
 
 /// Returns the pillar that a user names.
-pub(super) fn pillar(id: &str) -> Result<Pillar, Failure> {
-    Pillar::of_slug(slug(id)).ok_or_else(|| {
+pub(super) fn pillar(graph: &Graph, id: &str) -> Result<Pillar, Failure> {
+    let mut labelled = graph.words.iter().filter(|word| graph.text(word.iri).starts_with(scheme::PILLAR));
+    let by_label = || Pillar::of_slug(&labelled.find(|word| is_called(graph, word, id))?.slug);
+    Pillar::of_slug(slug(id)).or_else(by_label).ok_or_else(|| {
         let slugs = Pillar::ALL.iter().map(|pillar| pillar.slug());
         Failure::new(format!("no pillar is called `{id}`"))
             .nearest(nearest(id, slugs.clone()))
             .hint(format!("pillars are: {}", slugs.collect::<Vec<_>>().join(", ")))
     })
+}
+
+/// Says whether a label of the concept, in any language, is what a user names it by: what is shown can be typed.
+fn is_called(graph: &Graph, concept: &Concept, name: &str) -> bool {
+    concept.labels.iter().any(|label| graph.text(label.text).to_lowercase() == name.to_lowercase())
 }
 
 /// What the selection flags ask for.
@@ -170,8 +180,13 @@ pub(super) fn norms<'g>(graph: &'g Graph, args: &NormArgs) -> Result<Vec<&'g Nor
     let documents = known(graph, &args.document, "document", scheme::DOCUMENT, |norm| {
         norm.document.into_iter().collect()
     })?;
+    let principle = |name: &String| {
+        let called = graph.principles.iter().find(|principle| is_called(graph, principle, name));
+        called.map_or_else(|| name.clone(), |principle| principle.slug.clone())
+    };
+    let principles: Vec<String> = args.principle.iter().map(principle).collect();
     let principles =
-        known(graph, &args.principle, "principle", scheme::PRINCIPLE, |norm| norm.principles.clone())?;
+        known(graph, &principles, "principle", scheme::PRINCIPLE, |norm| norm.principles.clone())?;
     let severities: Vec<Severity> = args.severity.iter().map(|s| (*s).into()).collect();
     Ok(graph
         .norms

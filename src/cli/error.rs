@@ -171,6 +171,10 @@ impl From<ImportError> for Failure {
             ImportError::Workbook { .. } => failure.hint(
                 "name a folder with CSV tables, or a workbook in XLSX; save .xls and .ods as XLSX first",
             ),
+            ImportError::Swells { .. } => failure.hint(
+                "tables of facts are far smaller: copy their sheets into a workbook from `oversight import --template`, \
+                 or save them as CSV",
+            ),
             ImportError::Results { .. } => {
                 failure.hint("`docs/import.md` has the query; ask for `application/sparql-results+json`")
             }

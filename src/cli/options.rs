@@ -39,8 +39,11 @@ pub(super) struct FromArgs {
     /// Leave out links that are not verified, as if they were not on record
     #[arg(long)]
     pub(super) verified_only: bool,
-    /// Language of names, such as `uk`; English, or what there is, where a name is missing
-    #[arg(long, value_name = "TAG", default_value = "en")]
+    /// Language for people, such as `uk`: names where the data have them, sentences in English or Ukrainian
+    ///
+    /// A name that is missing in it is shown in English, or in what there is. JSON, CSV and other forms for machines
+    /// keep ids and English keys; messages and help are English.
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = lower_case)]
     pub(super) lang: String,
 }
 
@@ -60,6 +63,12 @@ impl FromArgs {
     pub(super) fn trust(&self) -> Trust {
         if self.verified_only { Trust::VerifiedOnly } else { Trust::All }
     }
+}
+
+/// Language tags in the data are in lower case.
+#[expect(clippy::unnecessary_wraps, reason = "the form that clap asks for")]
+fn lower_case(tag: &str) -> Result<String, std::convert::Infallible> {
+    Ok(tag.to_lowercase())
 }
 
 /// What a query may take.

@@ -13,28 +13,35 @@
 //! * Any text can be a label: it is cleaned when it enters the picture and escaped when it is written.
 //! * Same findings, same view: same bytes.
 
-mod block;
-mod bridge;
+mod body;
+mod chain;
 mod font;
+mod gap_page;
 mod gaps;
-mod layout;
+mod label;
+mod layers;
+mod map;
 mod order;
 mod overseers;
 pub mod page;
 pub mod pile;
 pub mod scene;
+mod sector;
 pub mod style;
 mod text;
 pub mod way;
+mod wires;
 pub mod words;
 mod write;
 
-pub use block::{Block, Rect, Text};
+pub use body::body;
+pub use chain::chain;
 pub use font::FILES as FONT_FILES;
 pub use gaps::{GapView, MOST_BODIES, gaps};
-pub use layout::{Curve, Layout};
+pub use map::map;
 pub use page::{About, Page};
 pub use scene::Scene;
+pub use sector::{Expand, Family};
 pub use text::{Type, Wrapped};
 pub use words::Words;
 pub use write::{Format, PIXELS, WriteError};
@@ -181,13 +188,8 @@ pub struct KeyLine {
 }
 
 impl Picture {
-    /// Gives everything its place on a page.
-    pub fn layout(&self) -> Layout {
-        layout::place(self)
-    }
-
     /// Returns the picture with everything in its place.
     pub fn scene(&self) -> Scene {
-        bridge::scene(self)
+        gap_page::scene(self)
     }
 }

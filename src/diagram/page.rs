@@ -86,7 +86,7 @@ impl Page {
             head.write(SUBTITLE, &line, 0.0, 0.0, 3);
         }
         page.put(head);
-        page.y += 16.0;
+        page.y += 11.0;
         page
     }
 
@@ -103,6 +103,11 @@ impl Page {
     /// Adds a mark where it is.
     pub fn add(&mut self, item: Item) {
         self.scene.items.push(item);
+    }
+
+    /// Says how many pairs of lines cross.
+    pub(super) fn crossings(&mut self, number: u64) {
+        self.scene.crossings = number;
     }
 
     /// Says that what has been added goes down to `y`.
@@ -217,7 +222,7 @@ fn sample(mark: Mark, x: f64, y: f64) -> Vec<Item> {
         Mark::None => vec![],
         Mark::Line(line, arrow) => {
             let path = Path::line(&[(x, y + 5.7), (x + 26.0, y + 5.7)]);
-            let line = Line { width: line.width.clamp(1.4, 3.0), opacity: 1.0, ..line };
+            let line = Line { width: line.width.clamp(1.2, 3.0), opacity: 1.0, ..line };
             let head = arrow.then(|| Item::area(path.head(6.0), line.colour));
             [Item::stroke(path, line)].into_iter().chain(head).collect()
         }

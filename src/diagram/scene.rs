@@ -35,6 +35,8 @@ pub struct Scene {
     pub description: String,
     /// Where the data come from.
     pub source: String,
+    /// How many pairs of lines cross, where lines are led round boxes here.
+    pub crossings: u64,
     /// What is drawn, from the back to the front.
     pub items: Vec<Item>,
 }

@@ -105,6 +105,20 @@ pub fn colour(pillar: Option<Pillar>) -> &'static str {
     }
 }
 
+/// Returns the colour of a pillar for lines that stand back: its colour, paler.
+pub fn pale(pillar: Option<Pillar>) -> &'static str {
+    match pillar {
+        Some(Pillar::Executive) => "#a3cae2",
+        Some(Pillar::Legislature) => "#9fcfc0",
+        Some(Pillar::Justice) => "#cba9b8",
+        Some(Pillar::Independent) => "#e8c6d8",
+        Some(Pillar::Internal) => "#b3d9f2",
+        Some(Pillar::Society) => "#ebd5a3",
+        Some(Pillar::International) => "#b3adce",
+        Some(Pillar::Provider) | None => "#c4c4c4",
+    }
+}
+
 /// Returns the ground of a pillar's frame: its colour, much paler.
 pub fn ground(pillar: Option<Pillar>) -> &'static str {
     match pillar {
@@ -161,7 +175,18 @@ pub fn word(verdict: Verdict) -> &'static str {
 }
 
 /// Returns what a verdict means, for the legend.
-pub fn meaning(verdict: Verdict) -> &'static str {
+pub fn meaning_in(verdict: Verdict, language: &str) -> &'static str {
+    match (language, verdict) {
+        ("uk", Verdict::Gap) => "прогалина: нічого немає або є заборонене",
+        ("uk", Verdict::Partial) => "частково: є, але недостатньо",
+        ("uk", Verdict::OnPaper) => "на папері: закон є, не діє",
+        ("uk", Verdict::Unknown) => "невідомо: немає даних",
+        ("uk", Verdict::Met) => "виконано",
+        _ => meaning(verdict),
+    }
+}
+
+fn meaning(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Gap => "gap: nothing there, or what is forbidden",
         Verdict::Partial => "partial: not enough there",

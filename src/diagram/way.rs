@@ -1,5 +1,6 @@
 //! Ways of control: the mechanisms in seven groups that a small glyph can tell.
 
+use super::words::Phrase;
 use crate::model::{MechanismSet, Vocabulary};
 
 /// Mechanisms that are alike.
@@ -70,6 +71,18 @@ impl Way {
             | "criminal-investigation"
             | "disciplinary" => Self::Judges,
             _ => Self::Watches,
+        }
+    }
+
+    pub(super) fn phrase(self) -> Phrase {
+        match self {
+            Self::Selects => Phrase::Selects,
+            Self::Directs => Phrase::Directs,
+            Self::Funds => Phrase::Funds,
+            Self::Legislates => Phrase::Legislates,
+            Self::Asks => Phrase::Asks,
+            Self::Judges => Phrase::Judges,
+            Self::Watches => Phrase::Watches,
         }
     }
 

@@ -1,13 +1,17 @@
 //! What is missing, in words that go into labels, tooltips and the key.
 
-use super::style::word;
 use super::text::clean;
 use crate::gaps::{Finding, Piece, Verdict, World};
 use crate::model::{
-    Graph, InstitutionId, Labels, LimitId, LinkId, MechanismSet, Pillar, Polarity, Standing, TypeId,
+    Basis, Graph, InstitutionId, Labels, LimitId, LinkId, MechanismId, MechanismSet, Pillar, Polarity,
+    Standing, Status, Symbol, TypeId,
 };
 use crate::vocab::scheme;
+use crate::wording::phrases::{self, Counted};
+use crate::wording::{Tongue, Wording};
 use std::collections::BTreeSet;
+
+pub(super) use crate::wording::in_sentence;
 
 /// How many kinds or mechanisms an enumeration names before it counts the rest: in a box, and in the key.
 pub(super) const IN_BOX: usize = 4;
@@ -39,7 +43,66 @@ phrases! {
     Version = "data version {}", "версія даних {}";
     Verified = "{} % of the {} links shown are verified", "перевірено {} % із {} показаних зв’язків";
     OtherPillar = "Other", "Інші";
-    Legend = "Legend", "Умовні позначення";
+    Military = "Armed forces", "Збройні сили";
+    Police = "Police and order", "Поліція та правопорядок";
+    Border = "Border and customs", "Кордон і митниця";
+    Intelligence = "Intelligence and security", "Розвідка та державна безпека";
+    Prisons = "Prisons", "Місця позбавлення волі";
+    Private = "Private security and defence industry", "Приватна охорона та оборонна промисловість";
+    Support = "Training, logistics and other", "Навчання, забезпечення та інше";
+    Head = "Head of state and government", "Глава держави та уряд";
+    Ministries = "Ministries and executive bodies", "Міністерства та виконавчі органи";
+    UnitsBelow = "with {} below it", "разом із підпорядкованими: {}";
+    Rest = "Others", "Інші";
+    MapShows = "{} · {} in force or on paper · drawn as {} lines", "{} · {}, чинні або лише на папері · показано ліній: {}";
+    MapNote = "A box with a number stands for several bodies; --expand gives each its own.", "Рамка з числом позначає кілька органів; --expand показує кожен окремо.";
+    Within = "Not drawn: {} between bodies of one box.", "Не показано між органами однієї рамки: {}.";
+    MapDescription = "Overseers by pillar on the left, the executive in the middle, security providers by family on the right; each line leads from those who control to those who are controlled.", "Ліворуч суб’єкти контролю за видами, посередині виконавча влада, праворуч органи сектору безпеки за групами; кожна лінія веде від того, хто контролює, до того, кого контролюють.";
+    ControlBy = "Control by", "Контроль";
+    OnPaperOnly = "on paper only", "лише на папері";
+    FewMechanisms = "2 mechanisms", "2 механізми";
+    ManyMechanisms = "9 or more", "9 або більше";
+    Ways = "Ways of control", "Способи контролю";
+    MoreMechanisms = "and {} more mechanisms", "та ще механізмів: {}";
+    PartOf = "part of (no other link on record)", "у складі (іншого зв’язку не зафіксовано)";
+    BrokenStep = "broken: on paper only", "розірвано: лише на папері";
+    AnswersTo = "answers to", "підзвітний";
+    WayEnds = "The way ends here: nobody is on record to whom this body answers", "Шлях тут уривається: не зафіксовано, кому підзвітний цей орган";
+    NoVoters = "The data name no voters of this country", "У даних немає виборців цієї країни";
+    IsVoter = "These are the voters themselves.", "Це самі виборці.";
+    ChainWhole = "The voters are {} steps away; shortest ways: {}.", "До виборців кроків: {}; найкоротших шляхів: {}.";
+    ChainBroken = "No way in force leads to the voters; the shortest on paper has {} steps and is broken; ways: {}.", "Жоден чинний шлях не веде до виборців; найкоротший на папері має кроків: {} і розірваний; шляхів: {}.";
+    ChainEnds = "No way on record leads to the voters.", "Жоден зафіксований шлях не веде до виборців.";
+    Shortcuts = "Shorter on paper only:", "Коротше лише на папері:";
+    ChainNote = "A step leads to those who appoint, dismiss, direct or elect; where no such link is on record, to the body that it is part of.", "Крок веде до тих, хто призначає, звільняє, спрямовує чи обирає; якщо такого зв’язку не зафіксовано, до органу, у складі якого він діє.";
+    ChainDescription = "From left to right the steps of accountability, each with mechanism and article, from the body to the voters.", "Зліва направо кроки підзвітності від органу до виборців, кожен із механізмом і статтею.";
+    BodyShows = "Controlled by {} (links: {}) · controls {} (links: {})", "Контролюють: {} (зв’язків: {}) · контролює: {} (зв’язків: {})";
+    BodyDescription = "In the middle the body, above it those it belongs to, below its own units; on the left those who control it, on the right those whom it controls, each with mechanism and article.", "Посередині орган, над ним ті, до складу яких він належить, під ним його підрозділи; ліворуч ті, хто його контролює, праворуч ті, кого контролює він, із механізмом і статтею.";
+    ControlledBy = "Controlled by", "Його контролюють";
+    Controls = "Controls", "Контролює";
+    HeadedBy = "Head: {}", "Керівник: {}";
+    Belongs = "structure", "у складі";
+    MoreUnits = "{} more units", "ще підрозділів: {}";
+    MapTitle = "who controls the security sector", "хто контролює сектор безпеки";
+    GapsTitle = "oversight gaps of the security sector", "прогалини нагляду в секторі безпеки";
+    BodyTitle = "{}: who controls it, and whom it controls", "{}: хто контролює і кого контролює";
+    ChainTitle = "{}: the way to the voters", "{}: шлях до виборців";
+    SourceLine = "Source: {}", "Джерело: {}";
+    KeyHeading = "Key to the norms not met", "Пояснення до невиконаних норм";
+    KeyHint = "Numbers are those of the bodies above.", "Числа позначають органи на рисунку.";
+    KeyBodies = "Bodies: {}.", "Органи: {}.";
+    EdgeInForce = "Control in force, by pillar", "Чинний контроль за видами";
+    EdgeOnPaper = "control on paper only", "контроль лише на папері";
+    EdgeNotEnough = "control not enough (weak or too few)", "контроль недостатній (слабкий або неповний)";
+    EdgeMissing = "control missing", "контролю немає";
+    EdgeForbidden = "control forbidden, but in force", "заборонений, але чинний контроль";
+    Selects = "appoints, elects, dismisses", "призначає, обирає, звільняє";
+    Directs = "commands, directs, authorises", "командує, спрямовує, дає дозвіл";
+    Funds = "funds and audits", "фінансує та перевіряє кошти";
+    Legislates = "makes rules", "установлює правила";
+    Asks = "asks, hears, gets reports", "запитує, заслуховує, отримує звіти";
+    Judges = "prosecutes and judges", "обвинувачує та судить";
+    Watches = "inspects, monitors, takes complaints", "інспектує, наглядає, розглядає скарги";
 }
 
 /// Puts `values` one after the other where `phrase` has `{}`.
@@ -85,6 +148,123 @@ impl<'w> Words<'w> {
         self.label(&concept.labels, &concept.slug)
     }
 
+    /// Returns the sentences in the language.
+    pub(super) fn tongue(self) -> Tongue {
+        Tongue::of(self.language)
+    }
+
+    /// Returns a number of bodies in words.
+    pub fn bodies(self, number: usize) -> String {
+        self.tongue().count(phrases::BODIES, number)
+    }
+
+    /// Returns a number of links in words.
+    pub fn links_in_words(self, number: usize) -> String {
+        self.tongue().count(phrases::LINKS, number)
+    }
+
+    /// Returns the acronym of an institution, or its name where it has none.
+    pub fn short_name(self, id: InstitutionId) -> String {
+        let others = &self.graph().institution(id).other_names;
+        let short = |symbol| {
+            let text: &str = self.graph().text(symbol);
+            (text.chars().count() <= 12).then(|| clean(text))
+        };
+        let own = others.exactly(&self.graph().texts, self.language).and_then(short);
+        let any = || {
+            if self.language == "en" { self.graph().institution(id).acronym.and_then(short) } else { None }
+        };
+        own.or_else(any).unwrap_or_else(|| self.name(id))
+    }
+
+    /// Returns the name of a mechanism, as within a sentence.
+    pub fn mechanism(self, id: MechanismId) -> String {
+        let scheme = &self.graph().vocabulary.mechanisms;
+        in_sentence(&self.label(&scheme.get(id).labels, scheme.slug(id)))
+    }
+
+    /// Returns the word for a status, as within a sentence.
+    pub fn status(self, status: Status) -> String {
+        in_sentence(&clean(self.graph().word(scheme::STATUS, status.slug(), self.language)))
+    }
+
+    /// Returns the short id of an institution.
+    pub fn id(self, id: InstitutionId) -> String {
+        let graph = self.graph();
+        clean(graph.short(graph.iri(id)))
+    }
+
+    /// Returns the slugs of the mechanisms of some links, each once.
+    pub fn slugs(self, links: &[LinkId]) -> Vec<String> {
+        let graph = self.graph();
+        let mechanisms: MechanismSet = links.iter().map(|link| graph.network[*link].mechanism).collect();
+        mechanisms.iter().map(|id| graph.vocabulary.mechanisms.slug(id).to_owned()).collect()
+    }
+
+    /// Returns the provisions behind some links, each once, those of an act before its title.
+    pub fn articles(self, links: &[LinkId]) -> String {
+        let graph = self.graph();
+        let mut acts: Vec<(Symbol, Vec<String>)> = Vec::new();
+        for basis in links.iter().flat_map(|link| &graph.network[*link].basis) {
+            let act = basis.act.unwrap_or(basis.iri);
+            let at = acts.iter().position(|(known, _)| *known == act).unwrap_or_else(|| {
+                acts.push((act, Vec::new()));
+                acts.len() - 1
+            });
+            if let Some(number) = basis.number.map(|number| clean(graph.text(number)))
+                && !acts[at].1.contains(&number)
+            {
+                acts[at].1.push(number);
+            }
+        }
+        let named = acts.into_iter().map(|(act, mut numbers)| {
+            numbers.push(self.act(act));
+            numbers.join(", ")
+        });
+        named.collect::<Vec<_>>().join("; ")
+    }
+
+    fn act(self, act: Symbol) -> String {
+        let graph = self.graph();
+        let fallback = graph.short(graph.text(act));
+        match graph.act(act) {
+            Some(record) => self.label(&record.titles, fallback),
+            None => clean(fallback),
+        }
+    }
+
+    /// Returns act and provision.
+    fn article(self, basis: &Basis) -> String {
+        let graph = self.graph();
+        let mut text = self.act(basis.act.unwrap_or(basis.iri));
+        if let Some(number) = basis.number {
+            text.push_str(", ");
+            text.push_str(&clean(graph.text(number)));
+        }
+        text
+    }
+
+    /// Returns the names of mechanisms, joined by commas.
+    pub fn mechanism_list(self, mechanisms: MechanismSet) -> String {
+        self.mechanism_names(mechanisms).join(", ")
+    }
+
+    /// Returns a line for each link: mechanism, who, whom, basis, and whether it is on paper only.
+    pub fn link_lines(self, links: &[LinkId]) -> Vec<String> {
+        let line = |link: &LinkId| {
+            let (overseer, _, overseen) = self.graph().link(*link);
+            let standing = self.world.standing(*link);
+            let basis = self.basis_of(*link);
+            let paper = if standing == Standing::OnPaper {
+                format!(" ({})", self.say(Phrase::OnPaperOnly))
+            } else {
+                String::new()
+            };
+            format!("{} → {}: {basis}{paper}", self.name(overseer), self.name(overseen))
+        };
+        links.iter().map(line).collect()
+    }
+
     /// Returns the name of a pillar; bodies of none: "Other".
     pub fn pillar(self, pillar: Option<Pillar>) -> String {
         match pillar {
@@ -116,11 +296,20 @@ impl<'w> Words<'w> {
 
     pub(super) fn kinds(self, types: &[TypeId], most: usize) -> String {
         let names: Vec<String> = types.iter().map(|id| in_sentence(&self.type_name(*id))).collect();
-        one_of(&names, most, "other kinds")
+        self.one_of(names, most, phrases::OTHER_KINDS)
     }
 
     pub(super) fn mechanisms(self, mechanisms: MechanismSet, most: usize) -> String {
-        one_of(&self.mechanism_names(mechanisms), most, "other controls")
+        self.one_of(self.mechanism_names(mechanisms), most, phrases::OTHER_CONTROLS)
+    }
+
+    /// Joins alternatives with commas and a last "or"; many are named in part and counted.
+    fn one_of(self, mut names: Vec<String>, most: usize, others: Counted) -> String {
+        if names.len() > most.max(1) {
+            let left = names.split_off(most - 1).len();
+            names.push(self.tongue().count(others, left));
+        }
+        self.tongue().any_of(&names)
     }
 
     fn mechanism_names(self, mechanisms: MechanismSet) -> Vec<String> {
@@ -137,58 +326,65 @@ impl<'w> Words<'w> {
     /// Returns verdict, id, title and lack of a finding.
     pub(super) fn finding(self, finding: &Finding<'_>) -> String {
         let norm = finding.norm;
-        let title = self.label(&norm.titles, "untitled");
+        let title = self.label(&norm.titles, self.tongue().say(phrases::UNTITLED));
         let (what, why) = self.lack(finding);
         let why = if why.is_empty() { why } else { format!(" ({why})") };
-        format!("{}: {} {title}: {what}{why}", word(finding.verdict), clean(&norm.id))
+        format!("{}: {} {title}: {what}{why}", self.tongue().verdict(finding.verdict), clean(&norm.id))
     }
 
     /// Returns what a finding that is not met lacks, or what offends, in half a sentence; and why what there is does
     /// not do, where that is so.
     pub(super) fn lack(self, finding: &Finding<'_>) -> (String, String) {
-        let asked = || {
-            let missing = &finding.missing;
-            let kinds = self.kinds(&missing.overseer_types, IN_KEY);
-            let what = if finding.norm.evidence.all_mechanisms {
-                self.mechanism_names(missing.mechanisms).join(", ")
-            } else {
-                self.mechanisms(missing.mechanisms, IN_KEY)
-            };
-            let independent = finding
-                .norm
-                .evidence
-                .independent_of
-                .map_or(String::new(), |of| format!(", independent of the {}", of.slug()));
-            match (what.as_str(), kinds.as_str()) {
-                ("", "") => "control".to_owned(),
-                ("", kinds) => format!("{kinds}{independent}"),
-                (what, "") => format!("{what}{independent}"),
-                (what, kinds) => format!("{what} by {kinds}{independent}"),
-            }
-        };
+        let tongue = self.tongue();
         let what = match (finding.verdict, finding.norm.polarity) {
             (_, Polarity::Forbid) if finding.norm.forbids_power() => {
-                format!("holds {}", self.powers(finding))
+                tongue.fill(phrases::HOLDS, &[&self.powers(finding)])
             }
             (_, Polarity::Forbid) => {
-                format!("forbidden, but in force: {}", self.links(finding.evidence.iter()))
+                tongue.fill(phrases::FORBIDDEN_IN_FORCE, &[&self.links(finding.evidence.iter())])
             }
-            (Verdict::Gap, Polarity::Require) => format!("no {}", asked()),
-            (Verdict::Partial, Polarity::Require) => format!("not enough {}", asked()),
+            (Verdict::Gap, Polarity::Require) => tongue.fill(phrases::NONE_OF, &[&self.asked(finding)]),
+            (Verdict::Partial, Polarity::Require) => {
+                tongue.fill(phrases::NOT_ENOUGH, &[&self.asked(finding)])
+            }
             (Verdict::OnPaper, Polarity::Require) => {
                 let idle = finding.evidence.iter().filter(|piece| piece.standing == Standing::OnPaper);
-                format!("rests on {}", self.links(idle))
+                tongue.fill(phrases::RESTS_ON, &[&self.links(idle)])
             }
-            (Verdict::Unknown, Polarity::Require) => format!("nothing on record of {}", asked()),
+            (Verdict::Unknown, Polarity::Require) => {
+                tongue.fill(phrases::NOTHING_ON_RECORD, &[&self.asked(finding)])
+            }
             (Verdict::Met, Polarity::Require) => String::new(),
         };
         let why = if finding.verdict == Verdict::Partial { self.shortfall(finding) } else { String::new() };
         (what, why)
     }
 
+    /// What a norm asks for and does not find: controls, kinds of overseers, independence.
+    fn asked(self, finding: &Finding<'_>) -> String {
+        let tongue = self.tongue();
+        let missing = &finding.missing;
+        let kinds = self.kinds(&missing.overseer_types, IN_KEY);
+        let what = if finding.norm.evidence.all_mechanisms {
+            self.mechanism_names(missing.mechanisms).join(", ")
+        } else {
+            self.mechanisms(missing.mechanisms, IN_KEY)
+        };
+        let mut text = match (what.as_str(), kinds.as_str()) {
+            ("", "") => return tongue.say(phrases::CONTROL).to_owned(),
+            ("", one) | (one, "") => one.to_owned(),
+            (what, kinds) => tongue.fill(phrases::CONTROL_BY, &[&what, &kinds]),
+        };
+        if let Some(of) = finding.norm.evidence.independent_of {
+            text.push_str(", ");
+            text.push_str(&tongue.fill(phrases::INDEPENDENT_OF, &[&tongue.of_whom(of)]));
+        }
+        text
+    }
+
     /// Why evidence is not enough: numbers that lack, and what makes links weak.
     fn shortfall(self, finding: &Finding<'_>) -> String {
-        let graph = self.graph();
+        let (graph, tongue) = (self.graph(), self.tongue());
         let mut reasons = Vec::new();
         let weak: Vec<&Piece> = finding.evidence.iter().filter(|piece| piece.weak).collect();
         if !weak.is_empty() {
@@ -200,23 +396,23 @@ impl<'w> Words<'w> {
                 if let (Some(effect), Some(least)) = (link.effect, asked.least_effect)
                     && effect < least
                 {
-                    why.insert(format!("only {}", effect.slug()));
+                    let effect = clean(&Wording::new(graph, self.language).effect(effect));
+                    why.insert(tongue.fill(phrases::ONLY, &[&effect]));
                 }
             }
             let why = why.into_iter().collect::<Vec<_>>().join(", ");
-            let links = if weak.len() == 1 { "link" } else { "links" };
-            reasons.push(format!("{} weak {links}: {why}", weak.len()));
+            reasons.push(format!("{}: {why}", tongue.count(phrases::WEAK_LINKS, weak.len())));
         }
         let idle = finding.evidence.iter().filter(|p| !p.weak && p.standing == Standing::OnPaper).count();
         if idle > 0 {
-            reasons.push(format!("{idle} only on paper"));
+            reasons.push(tongue.fill(phrases::ONLY_ON_PAPER, &[&idle]));
         }
         if weak.len() + idle < finding.evidence.len() {
             if finding.missing.overseers > 0 {
-                reasons.push(format!("{} more needed", finding.missing.overseers));
+                reasons.push(tongue.fill(phrases::MORE_NEEDED, &[&finding.missing.overseers]));
             }
             if finding.missing.pillars > 0 {
-                reasons.push(format!("{} more from another pillar needed", finding.missing.pillars));
+                reasons.push(tongue.fill(phrases::MORE_PILLARS_NEEDED, &[&finding.missing.pillars]));
             }
         }
         reasons.join("; ")
@@ -226,7 +422,7 @@ impl<'w> Words<'w> {
         let powers = &self.graph().vocabulary.powers;
         let held = self.graph().institution(finding.institution).powers.and(finding.norm.scope.where_power);
         let name = |id| in_sentence(&self.label(&powers.get(id).labels, powers.slug(id)));
-        format!("the power of {}", held.iter().map(name).collect::<Vec<_>>().join(", "))
+        held.iter().map(name).collect::<Vec<_>>().join(", ")
     }
 
     fn links<'p>(self, pieces: impl Iterator<Item = &'p Piece>) -> String {
@@ -238,73 +434,45 @@ impl<'w> Words<'w> {
 
     /// Returns mechanism, act and provision of a link.
     pub(super) fn basis(self, piece: Piece) -> String {
-        let graph = self.graph();
-        let (_, link, overseen) = graph.link(piece.link);
-        let mut mechanisms = MechanismSet::default();
-        mechanisms.insert(link.mechanism);
-        let mut text = self.mechanisms(mechanisms, 1);
-        for (at, basis) in link.basis.iter().enumerate() {
-            let act = basis.act.unwrap_or(basis.iri);
-            let title = match graph.act(act) {
-                Some(act_record) => self.label(&act_record.titles, graph.short(graph.text(act))),
-                None => clean(graph.short(graph.text(act))),
-            };
-            text.push_str(if at == 0 { ": " } else { "; " });
-            text.push_str(&title);
-            if let Some(number) = basis.number {
-                text.push_str(", ");
-                text.push_str(&clean(graph.text(number)));
-            }
-        }
+        let mut text = self.basis_of(piece.link);
         if piece.inherited {
-            text.extend([" (over ", &self.name(overseen), ")"]);
-        }
-        if !link.verified {
-            text.push_str(" (not verified)");
+            let over = self.name(self.graph().link(piece.link).2);
+            text.push_str(&format!(" ({})", self.tongue().fill(phrases::OVER, &[&over])));
         }
         text
     }
-}
 
-/// Joins alternatives with commas and a last "or"; many are named in part and counted.
-fn one_of(names: &[String], most: usize, others: &str) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] if names.len() <= most => format!("{} or {last}", rest.join(", ")),
-        _ => {
-            let named = most - 1;
-            format!("{} or {} {others}", names[..named].join(", "), names.len() - named)
+    /// Returns mechanism, act and provision of a link.
+    pub fn basis_of(self, id: LinkId) -> String {
+        let graph = self.graph();
+        let link = &graph.network[id];
+        let mut text = self.mechanism(link.mechanism);
+        for (at, basis) in link.basis.iter().enumerate() {
+            text.push_str(if at == 0 { ": " } else { "; " });
+            text.push_str(&self.article(basis));
         }
-    }
-}
-
-/// Lowers the first letter of a name, unless it is all capitals.
-pub(super) fn in_sentence(name: &str) -> String {
-    let mut characters = name.chars();
-    match (characters.next(), characters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain([second]).chain(characters).collect()
+        if !link.verified {
+            text.push_str(&format!(" ({})", self.tongue().say(phrases::NOT_VERIFIED)));
         }
-        _ => name.to_owned(),
+        text
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Builder, Day};
 
     #[test]
     fn alternatives_are_joined() {
+        let graph = Builder::new().finish();
+        let world = World::new(&graph, "2024-01-01".parse::<Day>().unwrap(), crate::gaps::Trust::All);
         let names = |n: usize| (0..n).map(|i| format!("n{i}")).collect::<Vec<_>>();
-        assert_eq!(one_of(&names(1), 3, "kinds"), "n0");
-        assert_eq!(one_of(&names(3), 3, "kinds"), "n0, n1 or n2");
-        assert_eq!(one_of(&names(5), 3, "other kinds"), "n0, n1 or 3 other kinds");
-    }
-
-    #[test]
-    fn acronyms_stay() {
-        assert_eq!(in_sentence("Internal audit"), "internal audit");
-        assert_eq!(in_sentence("UN body"), "UN body");
+        let one_of =
+            |language, n| Words { world: &world, language }.one_of(names(n), 3, phrases::OTHER_KINDS);
+        assert_eq!(one_of("en", 1), "n0");
+        assert_eq!(one_of("en", 3), "n0, n1 or n2");
+        assert_eq!(one_of("en", 5), "n0, n1 or 3 other kinds");
+        assert_eq!(one_of("uk", 5), "n0, n1 або 3 інші види");
     }
 }

@@ -55,6 +55,11 @@ pub enum Properties {
 }
 
 impl Carries {
+    /// Returns what a format carries that has all fields of nodes and edges, and no other records.
+    pub(super) const fn fields(times: &'static str, lists: &'static str) -> Self {
+        Self { properties: Properties::All, times, lists, acts: false, findings: false, rest: false }
+    }
+
     /// What it cannot carry, in words.
     pub fn limits(&self) -> Vec<String> {
         let mut limits = Vec::new();
@@ -82,7 +87,19 @@ impl std::fmt::Debug for Format {
 }
 
 /// All formats, in the order of their listing.
-pub const FORMATS: &[&Format] = &[&graph::graphml::FORMAT, &graph::node_link::FORMAT];
+pub const FORMATS: &[&Format] = &[
+    &graph::graphml::FORMAT,
+    &graph::gexf::FORMAT,
+    &graph::dot::FORMAT,
+    &graph::cytoscape::FORMAT,
+    &graph::cx2::FORMAT,
+    &graph::node_link::FORMAT,
+    &graph::jgf::FORMAT,
+    &graph::pajek::FORMAT,
+    &graph::neo4j::FORMAT,
+    &graph::cypher::FORMAT,
+    &graph::mermaid::FORMAT,
+];
 
 impl Format {
     /// Finds the format with this id.

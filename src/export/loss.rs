@@ -2,7 +2,7 @@
 
 use super::Format;
 use super::format::{Carries, Properties};
-use super::record::{Field, Kind};
+use super::record::{Field, Kind, texts_without_field};
 use super::select::View;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -71,7 +71,27 @@ impl Loss {
         if self.is_empty() {
             return "nothing is lost".to_owned();
         }
-        let all: Vec<String> = self.iter().map(|(_, what, count)| format!("{count} {what}")).collect();
+        // Records and changes of text are few and told one by one; values of fields are summed up.
+        let mut all = Vec::new();
+        let mut summed: BTreeMap<Part, (usize, u64)> = BTreeMap::new();
+        for (part, what, count) in self.iter() {
+            match part {
+                Part::Property | Part::Time | Part::Language => {
+                    let (fields, values) = summed.entry(part).or_default();
+                    *fields += 1;
+                    *values += count;
+                }
+                Part::Record | Part::Parallel | Part::Text => all.push(format!("{count} {what}")),
+            }
+        }
+        for (part, (fields, values)) in summed {
+            let of = match part {
+                Part::Time => "fields of time",
+                Part::Language => "fields in other languages",
+                _ => "other fields",
+            };
+            all.push(format!("{values} values of {fields} {of}"));
+        }
         format!("not carried: {}", all.join(", "))
     }
 
@@ -108,6 +128,7 @@ impl Loss {
             let grants = graph.grants.iter().filter(|grant| view.writes(grant.holder));
             loss.add(Part::Record, "provisions behind powers", grants.count());
         }
+        loss.add(Part::Language, "texts beyond the second of one language", texts_without_field(view));
         if let Properties::Only { node, edge } = carries.properties {
             let lost = |fields: &[Field], kept: &[&str]| -> Vec<bool> {
                 fields.iter().map(|field| !kept.contains(&field.name.as_ref())).collect()
@@ -131,7 +152,7 @@ impl Loss {
         for (field, count) in fields.iter().zip(counts) {
             let part = match field.kind {
                 Kind::Start | Kind::End => Part::Time,
-                _ if field.translates.is_some() => Part::Language,
+                _ if field.is_translation() => Part::Language,
                 _ => Part::Property,
             };
             self.add(part, &format!("{} of {of}s", field.name), *count);

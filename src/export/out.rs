@@ -1,7 +1,7 @@
 //! Where writers put their bytes: a buffer above one stream, or above several files one after another.
 
 use super::loss::Loss;
-use crate::model::Date;
+use crate::model::{Date, Day};
 use std::io::{self, Write};
 
 /// How much is gathered before it is handed on.
@@ -72,6 +72,16 @@ impl<'s> Out<'s> {
     pub fn date(&mut self, date: Date) {
         // Into a vector, which takes every byte.
         let _ = write!(self.buffer, "{date}");
+    }
+
+    /// Appends a day as `YYYY-MM-DD`.
+    pub fn day(&mut self, day: Day) {
+        let _ = write!(self.buffer, "{day}");
+    }
+
+    /// Appends bytes as they are; they are UTF-8 where the format is text.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.buffer.extend_from_slice(bytes);
     }
 
     /// Appends text that needs another form: `escape` gets the buffer and the account.

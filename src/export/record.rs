@@ -45,6 +45,13 @@ pub struct Field {
     pub(super) translates: Option<(usize, Option<Symbol>)>,
 }
 
+impl Field {
+    /// Returns whether it is a text in another language than the one shown.
+    pub fn is_translation(&self) -> bool {
+        self.translates.is_some()
+    }
+}
+
 /// A value of a record, borrowed from the graph.
 #[derive(Clone, Copy, Debug)]
 pub enum Value<'a> {
@@ -230,6 +237,22 @@ impl Tongues {
             }
         })
     }
+}
+
+/// Returns how many texts no record has a field for: those beyond the second of one language.
+pub(super) fn texts_without_field(view: &View<'_>) -> usize {
+    let graph = view.graph();
+    let without = |labels: &Labels| {
+        let mut written = 0;
+        others(view, labels, |_, _| written += 1);
+        labels.len().saturating_sub(1 + written)
+    };
+    let of_nodes = view.nodes().map(|id| {
+        let body = graph.institution(id);
+        [&body.labels, &body.head, &body.comment].map(without).iter().sum::<usize>()
+    });
+    let of_edges = view.edges().map(|id| without(&graph.network[id].comment));
+    of_nodes.sum::<usize>() + of_edges.sum::<usize>()
 }
 
 /// Returns the fields of nodes, edges and acts of a view.

@@ -72,7 +72,7 @@ pub fn facts(path: &Path, country: &Country, words: &Words) -> Result<Imported, 
     counts.extend(powers.as_ref().map(|table| ("powers", table.len())));
     counts.push(("surveys", surveys.len()));
     counts.extend(provisions.as_ref().map(|table| ("provisions", table.len())));
-    let latest = surveys.column("surveyed_on").max();
+    let latest = surveys.column("surveyed_on").filter(|date| date.len() == "YYYY-MM-DD".len()).max();
     let about_out = about::dataset(country, &import.space, &counts, latest);
     let acts_out = import.with_provisions(acts_out);
     let mut files = Vec::new();
@@ -321,7 +321,7 @@ impl<'t> Import<'t> {
                 ALL_MECHANISMS => Vec::new(),
                 _ => row.words("mechanisms", &self.mechanisms),
             };
-            let surveyed_on = row.day("surveyed_on");
+            let surveyed_on = row.date("surveyed_on");
             let name = row
                 .name("id")
                 .map_or_else(|| names.survey(scope, surveyed_on.unwrap_or_default()), str::to_owned);

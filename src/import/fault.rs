@@ -111,6 +111,18 @@ pub enum Problem {
     /// The sign that stands for a character lost when text was turned from one encoding into another.
     #[error("a character was lost in an earlier conversion; type it again")]
     LostCharacter,
+    /// UTF-8 that was once read as Windows-1252, such as `HÃ¶he`.
+    #[error("an earlier conversion took UTF-8 for Windows-1252; it should be `{meant}`")]
+    Misread {
+        /// The text as it was.
+        meant: String,
+    },
+    /// A formula, as a spreadsheet saves it where it is told to keep formulas.
+    #[error("a formula; put its value in its place")]
+    Formula,
+    /// What a spreadsheet shows where a formula fails.
+    #[error("an error of the spreadsheet; put the value in its place")]
+    SpreadsheetError,
     /// A quotation mark that opens no cell or closes none.
     #[error("the quotation marks do not match")]
     StrayQuote,
@@ -169,9 +181,6 @@ pub enum Problem {
     /// A date that is none of YYYY, YYYY-MM and YYYY-MM-DD, or not in the calendar.
     #[error("no date YYYY, YYYY-MM or YYYY-MM-DD in the calendar")]
     BadDate,
-    /// A date that must be known to the day.
-    #[error("no date YYYY-MM-DD in the calendar")]
-    NotToTheDay,
     /// An end that comes before its beginning.
     #[error("before {column} `{start}`")]
     EndBeforeStart {

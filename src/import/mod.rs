@@ -100,6 +100,14 @@ pub enum ImportError {
         /// What the reader says.
         source: Box<calamine::XlsxError>,
     },
+    /// A workbook that is too large once unpacked.
+    #[error("`{}` holds more than {most} MiB once unpacked", path.display())]
+    Swells {
+        /// Path of the file.
+        path: PathBuf,
+        /// How many MiB it may hold.
+        most: u64,
+    },
     /// A file that is no JSON of SPARQL results with a variable `item`.
     #[error("cannot read `{}` as SPARQL results (JSON) with a variable `item`", path.display())]
     Results {

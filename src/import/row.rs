@@ -163,16 +163,6 @@ impl<'t> Row<'t> {
         None
     }
 
-    /// A date known to the day, if the cell is filled.
-    pub(super) fn day(&self, column: &'static str) -> Option<&'t str> {
-        let day = self.cell(column);
-        if day.is_empty() || (is_date(day) && day.len() == 10) {
-            return (!day.is_empty()).then_some(day);
-        }
-        self.fault(column, day, Problem::NotToTheDay);
-        None
-    }
-
     /// An end, held against its beginning. Dates of unlike precision are compared as far as both are known.
     pub(super) fn end(&self, column: &'static str, start: &'static str) -> Option<&'t str> {
         let end = self.date(column)?;
@@ -256,14 +246,38 @@ impl<'t> Row<'t> {
         }
     }
 
-    /// Adds a fault for each cell that an earlier conversion has damaged.
+    /// Adds a fault for each cell that a spreadsheet or an earlier conversion has damaged.
     pub(super) fn check_characters(&self) {
         for (column, cell) in self.table.cells(self.record) {
             if cell.contains(char::REPLACEMENT_CHARACTER) {
                 self.fault(column, cell, Problem::LostCharacter);
+            } else if let Some(meant) = misread(cell) {
+                self.fault(column, cell, Problem::Misread { meant });
+            } else if cell.starts_with('=') {
+                self.fault(column, cell, Problem::Formula);
+            } else if ERRORS.contains(&cell) {
+                self.fault(column, cell, Problem::SpreadsheetError);
             }
         }
     }
+}
+
+/// What spreadsheets show in place of a value.
+const ERRORS: &[&str] = &["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+
+/// Returns what a text was before its UTF-8 was taken for Windows-1252, if it was. No name reads so by chance: every
+/// sign outside ASCII would have to be followed by just those that its first byte asks for.
+fn misread(text: &str) -> Option<String> {
+    /// The signs of the bytes 80 to 9f; those that have none stand for themselves.
+    const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    if text.is_ascii() {
+        return None;
+    }
+    let byte = |sign: char| {
+        let high = HIGH.chars().position(|other| other == sign).and_then(|at| u8::try_from(0x80 + at).ok());
+        high.or_else(|| u8::try_from(sign).ok())
+    };
+    String::from_utf8(text.chars().map(byte).collect::<Option<_>>()?).ok()
 }
 
 /// Says whether `text` is YYYY, YYYY-MM or YYYY-MM-DD and in the calendar.
@@ -284,6 +298,18 @@ fn is_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn utf_8_taken_for_windows_1252_is_known_again() {
+        assert_eq!(misread("HÃ¶he"), Some("Höhe".to_owned()));
+        assert_eq!(misread("ÐœÑ–Ð½Ñ–ÑÑ‚ÐµÑ€ÑÑ‚Ð²Ð¾"), None, "two bytes are lost");
+        assert_eq!(misread("Ð¡Ð»ÑƒÐ¶Ð±Ð°"), Some("Служба".to_owned()));
+        for good in
+            ["Höhe", "Служба", "Säkerhetspolisen", "Büro für „Öffentlichkeit“", "l’État – à Québec", "x", ""]
+        {
+            assert_eq!(misread(good), None, "{good}");
+        }
+    }
 
     #[test]
     fn dates_must_be_in_the_calendar() {

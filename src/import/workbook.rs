@@ -1,6 +1,7 @@
 //! A workbook in XLSX: each sheet as a table, with what only a spreadsheet can hold told as faults.
 //!
-//! Cells are read as they stream, so that one far out costs no memory for those between.
+//! Cells are read as they stream, so that one far out costs no memory for those between. Before anything of it is
+//! read, the whole file is unpacked once and thrown away, so that a small file that swells is refused.
 
 use super::ImportError;
 use super::fault::{Faults, Place, SheetProblem, letters};
@@ -12,8 +13,10 @@ use csv::{Position, StringRecord};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read as _, Seek as _, copy, sink};
 use std::path::{Path, PathBuf};
+use zip::ZipArchive;
+use zip::result::ZipResult;
 
 /// The sheets that the template has for people to read.
 const FOR_READING: &[&str] = &["columns", "words"];
@@ -21,6 +24,9 @@ const FOR_READING: &[&str] = &["columns", "words"];
 /// How many rows and columns a sheet has.
 const ROWS: u32 = 1 << 20;
 const COLUMNS: u32 = 1 << 14;
+
+/// How many bytes a workbook may hold once unpacked: many times what the largest country's tables take.
+const UNPACKED: u64 = 128 << 20;
 
 /// An open workbook.
 pub(super) struct Workbook {
@@ -44,10 +50,17 @@ impl Workbook {
     /// Opens the workbook.
     ///
     /// # Errors
-    /// [`ImportError::Read`] for a file that cannot be opened, [`ImportError::Workbook`] for one that is no XLSX.
+    /// [`ImportError::Read`] for a file that cannot be opened, [`ImportError::Workbook`] for one that is no XLSX,
+    /// [`ImportError::Swells`] for one that is too large once unpacked.
     pub(super) fn open(path: &Path) -> Result<Self, ImportError> {
-        let file = File::open(path).map_err(|source| ImportError::Read { path: path.to_owned(), source })?;
-        let xlsx = Xlsx::new(BufReader::new(file)).map_err(|source| broken(path, source))?;
+        let unreadable = |source| ImportError::Read { path: path.to_owned(), source };
+        let mut file = BufReader::new(File::open(path).map_err(unreadable)?);
+        let unpacked = unpacked(&mut file).map_err(|source| broken(path, XlsxError::Zip(source)))?;
+        if unpacked > UNPACKED {
+            return Err(ImportError::Swells { path: path.to_owned(), most: UNPACKED >> 20 });
+        }
+        file.rewind().map_err(unreadable)?;
+        let xlsx = Xlsx::new(file).map_err(|source| broken(path, source))?;
         Ok(Self { path: path.to_owned(), xlsx })
     }
 
@@ -171,6 +184,20 @@ impl Workbook {
         }
         Ok(())
     }
+}
+
+/// Unpacks everything and returns its size, or a little more than [`UNPACKED`] where it is larger. What the file says
+/// of its own size is not believed.
+fn unpacked(file: &mut BufReader<File>) -> ZipResult<u64> {
+    let mut archive = ZipArchive::new(file)?;
+    let mut size = 0;
+    for at in 0..archive.len() {
+        size += copy(&mut archive.by_index(at)?.take(UNPACKED + 1 - size), &mut sink())?;
+        if size > UNPACKED {
+            break;
+        }
+    }
+    Ok(size)
 }
 
 fn broken(path: &Path, source: XlsxError) -> ImportError {

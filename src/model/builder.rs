@@ -325,8 +325,7 @@ impl<'a> Reader<'a> {
             let mut record = self.record(*subject);
             let life = record.interval(Predicate::Founded, Predicate::Dissolved, Outcome::Ignored);
             let other_names = record.labels(Predicate::AltLabel);
-            // Those without a language come first.
-            let acronym = other_names.iter().next().map(|label| label.text);
+            let acronym = other_names.iter().find(|label| label.language.is_none()).map(|label| label.text);
             let id = network.add_node(Institution {
                 iri: Some(*subject),
                 labels: record.labels(Predicate::PrefLabel),

@@ -20,6 +20,24 @@ impl Day {
         Self(i32::from(date.year()) * 512 + i32::from(date.month()) * 32 + i32::from(date.day()))
     }
 
+    /// Returns the day before; the first day of the year 1 has none, and is returned itself.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        let (year, month, day) = self.parts();
+        let (year, month, day) = match (month, day) {
+            (_, 2..) => (year, month, day - 1),
+            (2.., _) => {
+                let last = (28..=31)
+                    .rev()
+                    .find(|last| jiff::civil::Date::new(year as i16, month as i8 - 1, *last).is_ok());
+                (year, month - 1, last.map_or(28, i32::from))
+            }
+            _ if year > 1 => (year - 1, 12, 31),
+            _ => return self,
+        };
+        Self(year * 512 + month * 32 + day)
+    }
+
     /// The year, four digits.
     pub fn year(self) -> i32 {
         self.0 / 512
@@ -222,6 +240,22 @@ mod tests {
             assert!(bad.parse::<Date>().is_err(), "{bad}");
         }
         assert!("1991-08".parse::<Day>().is_err());
+    }
+
+    #[test]
+    fn the_day_before() {
+        for (day, before) in [
+            ("2024-03-01", "2024-02-29"),
+            ("2023-03-01", "2023-02-28"),
+            ("2024-05-01", "2024-04-30"),
+            ("2024-01-01", "2023-12-31"),
+            ("2024-01-31", "2024-01-30"),
+            ("0001-01-01", "0001-01-01"),
+        ] {
+            assert_eq!(day.parse::<Day>().unwrap().previous().to_string(), before);
+        }
+        let end: Date = "9999".parse().unwrap();
+        assert_eq!(end.first_day_after().previous().to_string(), "9999-12-31");
     }
 
     #[test]

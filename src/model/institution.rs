@@ -16,7 +16,7 @@ pub struct Institution {
     pub iri: Option<Symbol>,
     /// Its names, by language.
     pub labels: Labels,
-    /// Its acronym: of its other names the first without a language, or else the first.
+    /// Its acronym: of its other names the first without a language.
     pub acronym: Option<Symbol>,
     /// Its other names, the acronym among them.
     pub other_names: Labels,

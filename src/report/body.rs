@@ -2,9 +2,11 @@
 
 use super::record::FindingRecord;
 use super::table::printable;
-use super::words::{Palette, basis, caveats, mechanism, period};
+use super::words::{Palette, basis, caveats, lack, period, verdict_and_severity};
 use crate::gaps::{Finding, Verdict};
 use crate::model::{Graph, InstitutionId, LinkId, Pillar, Standing, Symbol, World};
+use crate::wording::Wording;
+use crate::wording::phrases::{self, Phrase};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -16,58 +18,58 @@ pub fn body_text(
     language: &str,
     palette: Palette,
 ) -> String {
-    let graph = world.graph();
-    let body = graph.institution(id);
-    let texts = |symbols: &[Symbol]| symbols.iter().map(|s| graph.text(*s)).collect::<Vec<_>>().join(", ");
-    let mut text = format!("{}\n", palette.bold(&printable(graph.name(id, language))));
-    let mut line = |name: &str, value: String| {
-        if !value.is_empty() {
-            let _ = writeln!(text, "  {name:<12} {}", printable(&value));
-        }
-    };
-    let names: Vec<&str> = body.labels.iter().map(|l| graph.text(l.text)).collect();
-    line("names", names.join(" · "));
-    line("acronym", body.acronym.map_or("", |a| graph.text(a)).to_owned());
-    line("iri", graph.iri(id).to_owned());
-    line("type", slugs(graph, id));
-    line("exists", exists(world, id));
-    let parents = world.ancestors(id).iter().map(|a| graph.name(*a, language)).collect::<Vec<_>>();
-    line("below", parents.join(" < "));
-    let units = world.children(id).iter().filter(|c| world.exists(**c)).count();
-    line("own units", if units == 0 { String::new() } else { units.to_string() });
-    line("head", body.head.pick(&graph.texts, language).map_or("", |h| graph.text(h)).to_owned());
-    let founded: Vec<String> = body.founded_by.iter().map(|b| basis_text(graph, *b)).collect();
-    line("founded by", founded.join("; "));
-    line("site", body.homepage.map_or("", |h| graph.text(h)).to_owned());
-    line("remark", body.comment.pick(&graph.texts, language).map_or("", |c| graph.text(c)).to_owned());
-    line("source", texts(&body.sources));
-    line("verified", if body.verified { "yes" } else { "no" }.to_owned());
-    powers(graph, id, &mut text);
-    overseers(world, id, language, palette, &mut text);
-    overseen(world, id, language, palette, &mut text);
-    body_findings(graph, findings, language, palette, &mut text);
+    let w = Wording::new(world.graph(), language);
+    let mut text = format!("{}\n", palette.bold(&printable(w.name(id))));
+    facts(world, id, w, &mut text);
+    powers(world.graph(), id, w, &mut text);
+    overseers(world, id, w, palette, &mut text);
+    overseen(world, id, w, palette, &mut text);
+    body_findings(world.graph(), findings, w, palette, &mut text);
     text
 }
 
-fn slugs(graph: &Graph, id: InstitutionId) -> String {
+fn facts(world: &World<'_>, id: InstitutionId, w: Wording<'_, '_>, text: &mut String) {
+    let graph = world.graph();
+    let body = graph.institution(id);
+    let texts = |symbols: &[Symbol]| symbols.iter().map(|s| graph.text(*s)).collect::<Vec<_>>().join(", ");
+    let mut line = |name: Phrase, value: &str| {
+        if !value.is_empty() {
+            let _ = writeln!(text, "  {:<12} {}", w.say(name), printable(value));
+        }
+    };
+    let others = body.other_names.iter().filter(|label| Some(label.text) != body.acronym);
+    let names: Vec<&str> = body.labels.iter().chain(others).map(|l| graph.text(l.text)).collect();
+    line(phrases::NAMES, &names.join(" · "));
+    line(phrases::ACRONYM, body.acronym.map_or("", |a| graph.text(a)));
+    line(phrases::IRI, graph.iri(id));
+    line(phrases::TYPE, &types(graph, id, w));
+    line(phrases::EXISTS, &exists(world, id, w));
+    let parents = world.ancestors(id).iter().map(|a| w.name(*a)).collect::<Vec<_>>();
+    line(phrases::BELOW, &parents.join(" < "));
+    let units = world.children(id).iter().filter(|c| world.exists(**c)).count();
+    line(phrases::OWN_UNITS, &if units == 0 { String::new() } else { units.to_string() });
+    line(phrases::HEAD, w.pick(&body.head));
+    let founded: Vec<String> = body.founded_by.iter().map(|b| basis_text(graph, *b)).collect();
+    line(phrases::FOUNDED_BY, &founded.join("; "));
+    line(phrases::SITE, body.homepage.map_or("", |h| graph.text(h)));
+    line(phrases::REMARK, w.pick(&body.comment));
+    line(phrases::SOURCE, &texts(&body.sources));
+    line(phrases::VERIFIED, w.say(if body.verified { phrases::YES } else { phrases::NO }));
+}
+
+fn types(graph: &Graph, id: InstitutionId, w: Wording<'_, '_>) -> String {
     let types = graph.institution(id).types;
-    let slugs: Vec<&str> = types.iter().map(|t| graph.vocabulary.types.slug(t)).collect();
+    let names = w.terms(&graph.vocabulary.types, types.iter()).join(", ");
     match graph.vocabulary.pillar(types) {
-        Some(pillar) => format!("{} ({pillar})", slugs.join(", ")),
-        None => slugs.join(", "),
+        Some(pillar) => format!("{names} ({})", w.pillar(pillar)),
+        None => names,
     }
 }
 
-fn exists(world: &World<'_>, id: InstitutionId) -> String {
-    let life = world.graph().institution(id).life;
-    let bounds = match (life.start, life.end) {
-        (Some(start), Some(end)) => format!("{start} to {end}"),
-        (Some(start), None) => format!("since {start}"),
-        (None, Some(end)) => format!("until {end}"),
-        (None, None) => "founding not on record".to_owned(),
-    };
-    let now = if world.exists(id) { "exists" } else { "does not exist" };
-    format!("{bounds} ({now} on {})", world.day())
+fn exists(world: &World<'_>, id: InstitutionId, w: Wording<'_, '_>) -> String {
+    let bounds = period(world.graph().institution(id).life, w, phrases::FOUNDING_UNKNOWN);
+    let now = if world.exists(id) { phrases::EXISTS_ON } else { phrases::DOES_NOT_EXIST_ON };
+    w.fill(now, &[&bounds, &world.day()])
 }
 
 fn basis_text(graph: &Graph, basis: crate::model::Basis) -> String {
@@ -78,112 +80,103 @@ fn basis_text(graph: &Graph, basis: crate::model::Basis) -> String {
     }
 }
 
-fn powers(graph: &Graph, id: InstitutionId, text: &mut String) {
+fn powers(graph: &Graph, id: InstitutionId, w: Wording<'_, '_>, text: &mut String) {
     let powers = graph.institution(id).powers;
     if powers.is_empty() {
         return;
     }
-    text.push_str("\npowers\n");
+    let _ = writeln!(text, "\n{}", w.say(phrases::POWERS));
     for power in powers.iter() {
         let grants = graph.grants.iter().filter(|grant| grant.holder == id && grant.power == power);
         let bases: Vec<String> =
             grants.flat_map(|grant| grant.basis.iter().map(|b| basis_text(graph, *b))).collect();
-        let provision =
-            if bases.is_empty() { "provision not on record".to_owned() } else { bases.join("; ") };
-        let _ = writeln!(text, "  {}: {}", graph.vocabulary.powers.slug(power), printable(&provision));
+        let none = w.say(phrases::NO_PROVISION).to_owned();
+        let provision = if bases.is_empty() { none } else { bases.join("; ") };
+        let _ = writeln!(text, "  {}: {}", w.term(&graph.vocabulary.powers, power), printable(&provision));
     }
 }
 
-fn overseers(world: &World<'_>, id: InstitutionId, language: &str, palette: Palette, text: &mut String) {
+fn overseers(world: &World<'_>, id: InstitutionId, w: Wording<'_, '_>, palette: Palette, text: &mut String) {
     let graph = world.graph();
     let links = graph.links_over(id);
-    let standing_in = |pillar: Option<Pillar>| {
-        links
-            .iter()
-            .copied()
-            .filter(move |link| {
-                let (overseer, _, _) = graph.link(*link);
-                graph.vocabulary.pillar(graph.institution(overseer).types) == pillar
-            })
-            .collect::<Vec<_>>()
-    };
-    let counted = links.iter().filter(|link| world.standing(**link) != Standing::Out).count();
-    let _ =
-        writeln!(text, "\n{}", palette.bold(&format!("controlled by ({counted} links on {})", world.day())));
+    let counting: Vec<LinkId> =
+        links.iter().copied().filter(|link| world.standing(*link) != Standing::Out).collect();
+    let heading = w.fill(phrases::CONTROLLED_BY, &[&w.count(phrases::LINKS, counting.len()), &world.day()]);
+    let _ = writeln!(text, "\n{}", palette.bold(&heading));
     for pillar in Pillar::ALL.iter().copied().map(Some).chain([None]) {
-        let here: Vec<LinkId> =
-            standing_in(pillar).into_iter().filter(|link| world.standing(*link) != Standing::Out).collect();
-        if here.is_empty() {
+        let of_pillar = |link: &&LinkId| {
+            let (overseer, _, _) = graph.link(**link);
+            graph.vocabulary.pillar(graph.institution(overseer).types) == pillar
+        };
+        let mut here = counting.iter().filter(of_pillar).peekable();
+        if here.peek().is_none() {
             continue;
         }
-        let name = pillar.map_or("no pillar", Pillar::slug);
+        let name = pillar.map_or_else(|| w.say(phrases::NO_PILLAR).to_owned(), |pillar| w.pillar(pillar));
         let _ = writeln!(text, "  {name}");
         for link in here {
-            let (overseer, _, _) = graph.link(link);
-            let _ =
-                writeln!(text, "    {}", link_line(world, link, graph.name(overseer, language), language));
+            let (overseer, _, _) = graph.link(*link);
+            let _ = writeln!(text, "    {}", link_line(world, *link, w.name(overseer), w));
         }
     }
-    let past = links.len() - counted;
+    let past = links.len() - counting.len();
     if past > 0 {
-        let _ =
-            writeln!(text, "  and {past} links that do not count that day (ended, not begun or proposed)");
+        let _ = writeln!(text, "  {}", w.count(phrases::LINKS_OUT, past));
     }
 }
 
-fn overseen(world: &World<'_>, id: InstitutionId, language: &str, palette: Palette, text: &mut String) {
+fn overseen(world: &World<'_>, id: InstitutionId, w: Wording<'_, '_>, palette: Palette, text: &mut String) {
     let graph = world.graph();
     let links: Vec<LinkId> =
         graph.links_by(id).into_iter().filter(|link| world.standing(*link) != Standing::Out).collect();
     if links.is_empty() {
         return;
     }
-    let _ = writeln!(text, "\n{}", palette.bold(&format!("controls ({} links)", links.len())));
+    let heading = w.fill(phrases::CONTROLS, &[&w.count(phrases::LINKS, links.len())]);
+    let _ = writeln!(text, "\n{}", palette.bold(&heading));
     for link in links {
         let (_, _, overseen) = graph.link(link);
-        let _ = writeln!(text, "    {}", link_line(world, link, graph.name(overseen, language), language));
+        let _ = writeln!(text, "    {}", link_line(world, link, w.name(overseen), w));
     }
 }
 
-fn link_line(world: &World<'_>, id: LinkId, other: &str, language: &str) -> String {
+fn link_line(world: &World<'_>, id: LinkId, other: &str, w: Wording<'_, '_>) -> String {
     let graph = world.graph();
     let (_, link, _) = graph.link(id);
-    let mut caveats = caveats(graph, link, world.standing(id), None);
-    caveats.splice(0..0, link.effect.map(|effect| effect.slug().to_owned()));
-    caveats.extend(link.limits.iter().map(|limit| graph.vocabulary.limits.slug(limit).to_owned()));
+    let mut caveats = caveats(graph, link, world.standing(id), None, w);
+    caveats.splice(0..0, link.effect.map(|effect| w.effect(effect)));
+    caveats.extend(w.terms(&graph.vocabulary.limits, link.limits.iter()));
     let caveats = if caveats.is_empty() { String::new() } else { format!(" [{}]", caveats.join("; ")) };
     printable(&format!(
         "{}: {other}, {}, {}{caveats}",
-        mechanism(graph, link, language),
-        basis(graph, link),
-        period(link)
+        w.mechanism(link),
+        basis(graph, link, w),
+        period(link.interval, w, phrases::START_UNKNOWN)
     ))
 }
 
 fn body_findings(
     graph: &Graph,
     findings: &[Finding<'_>],
-    language: &str,
+    w: Wording<'_, '_>,
     palette: Palette,
     text: &mut String,
 ) {
-    let _ = writeln!(text, "\n{}", palette.bold(&format!("findings ({})", findings.len())));
+    let _ = writeln!(text, "\n{}", palette.bold(&w.fill(phrases::FINDINGS_NUMBER, &[&findings.len()])));
     let mut sorted: Vec<&Finding<'_>> = findings.iter().collect();
     sorted.sort_by_key(|finding| (finding.verdict, finding.norm.severity));
     for finding in sorted {
         let norm = finding.norm;
-        let title = norm.titles.pick(&graph.texts, language).map_or("", |title| graph.text(title));
         let lack = match finding.verdict {
             Verdict::Met => String::new(),
-            _ => format!(": {}", super::words::lack(graph, finding)),
+            _ => format!(": {}", lack(graph, finding, w)),
         };
         let _ = writeln!(
             text,
-            "  {} {:<6} {}  {}{lack}",
-            palette.verdict(finding.verdict, &format!("{:<8}", finding.verdict.slug())),
-            norm.severity.slug(),
+            "  {}  {}  {}{lack}",
+            verdict_and_severity(finding, w, palette),
             norm.id,
-            printable(title),
+            printable(w.pick(&norm.titles)),
         );
     }
 }

@@ -6,8 +6,10 @@ use super::words::{Palette, basis, caveats, lack, period};
 use super::{binds, norm_text};
 use crate::gaps::{Considered, Explanation, Finding, Piece, Refusal, Selection, Tie, Unbound, Verdict};
 use crate::model::{InstitutionId, Lapse, Norm, Polarity, Standing, World};
+use crate::wording::phrases::{self, Phrase};
+use crate::wording::{Tongue, Wording};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Returns the derivation for people: the norm, the scope, each link that bears on it with the rule that admitted or
@@ -22,50 +24,50 @@ pub fn explanation_text(
     let graph = world.graph();
     let (norm, id) = (explanation.norm, explanation.institution);
     let mut text = norm_text(graph, norm, language, palette);
-    let name = printable(graph.name(id, language));
-    let _ = writeln!(
-        text,
-        "\n{} {}",
-        palette.bold(&name),
-        palette.dim(&format!("({}) on {}", graph.short(graph.iri(id)), world.day()))
-    );
-    if let Some(unbound) = explanation.unbound {
-        let _ = writeln!(text, "  not bound: {}", why_unbound(unbound));
-    } else {
-        let _ = writeln!(text, "  bound: the norm binds {}", printable(&binds(graph, norm, language)));
-    }
+    let w = Wording::new(graph, language);
+    let name = printable(w.name(id));
+    let place = w.fill(phrases::ON_DAY, &[&graph.short(graph.iri(id)), &world.day()]);
+    let _ = writeln!(text, "\n{} {}", palette.bold(&name), palette.dim(&place));
+    let scope = match explanation.unbound {
+        Some(unbound) => w.fill(phrases::NOT_BOUND, &[&w.say(why_unbound(unbound))]),
+        None => w.fill(phrases::BOUND, &[&printable(&binds(graph, norm, language))]),
+    };
+    let _ = writeln!(text, "  {scope}");
     let (looked_at, other): (Vec<&Considered>, Vec<&Considered>) =
         explanation.links.iter().partition(|link| link.outcome != Err(Refusal::Mechanism));
-    for (lead, admitted) in [(admitted_as(norm), true), ("refused", false)] {
+    for (lead, admitted) in [(admitted_as(norm), true), (phrases::REFUSED, false)] {
         let links: Vec<&&Considered> = looked_at.iter().filter(|l| l.outcome.is_ok() == admitted).collect();
         if !links.is_empty() {
-            let _ = writeln!(text, "  {lead}:");
+            let _ = writeln!(text, "  {}:", w.say(lead));
         }
         for link in links {
-            let _ = writeln!(text, "    {}", printable(&line(world, explanation, link, language)));
+            let _ = writeln!(text, "    {}", printable(&line(world, explanation, link, w)));
         }
     }
     if !other.is_empty() {
-        let _ = writeln!(text, "  {} links by mechanisms that the norm does not ask for", other.len());
+        let _ = writeln!(text, "  {}", w.count(phrases::LINKS_NOT_ASKED_FOR, other.len()));
     }
     if let Some(finding) = &explanation.finding {
-        let _ = writeln!(text, "  {}", printable(&count(world, explanation)));
-        let _ = writeln!(text, "  {}", surveyed(finding));
-        let verdict = palette.verdict(finding.verdict, finding.verdict.slug());
+        let _ = writeln!(text, "  {}", printable(&count(world, explanation, w)));
+        let _ = writeln!(text, "  {}", surveyed(finding, w));
+        let verdict = palette.verdict(finding.verdict, w.verdict(finding.verdict));
         let lacks = finding.verdict != Verdict::Met && norm.polarity == Polarity::Require;
-        let lack = if lacks { format!("; missing: {}", lack(graph, finding)) } else { String::new() };
-        let _ = writeln!(text, "  verdict: {verdict}{}", printable(&lack));
+        let lack = lacks.then(|| format!("; {}", w.fill(phrases::MISSING, &[&lack(graph, finding, w)])));
+        let lack = printable(&lack.unwrap_or_default());
+        let _ = writeln!(text, "  {}{lack}", w.fill(phrases::VERDICT_IS, &[&verdict]));
         if !finding.candidates.is_empty() {
             let ids: Vec<&str> = finding.candidates.iter().map(|id| graph.short(graph.iri(*id))).collect();
-            let _ = writeln!(text, "  exist and lack the link: {}", ids.join(", "));
+            let _ = writeln!(text, "  {}", w.fill(phrases::LACK_THE_LINK, &[&ids.join(", ")]));
         }
     }
     text
 }
 
-/// Returns the derivation as JSON: scope, the finding as `gaps --format json` gives it, every link with its rule.
+/// Returns the derivation as JSON, in English: scope, the finding as `gaps --format json` gives it, every link with
+/// its rule.
 pub fn explanation_json(world: &World<'_>, explanation: &Explanation<'_>) -> Value {
     let graph = world.graph();
+    let w = Wording::new(graph, Tongue::English.tag());
     let links: Vec<Value> = explanation
         .links
         .iter()
@@ -85,8 +87,8 @@ pub fn explanation_json(world: &World<'_>, explanation: &Explanation<'_>) -> Val
                 "link": EvidenceRecord::new(graph, &piece),
                 "admitted": considered.outcome.is_ok(),
                 "standing": world.standing(considered.link).slug(),
-                "rule": considered.outcome.err().map_or(admitted_as(explanation.norm), rule),
-                "why": why(world, explanation, considered),
+                "rule": w.say(considered.outcome.err().map_or(admitted_as(explanation.norm), rule)),
+                "why": why(world, explanation, considered, w),
                 "tied_to": tie.and_then(tied_to).map(|body| graph.iri(body)),
                 "selection_on_record": considered.outcome.ok().map(|piece| piece.selection != Selection::NotOnRecord),
             })
@@ -97,7 +99,7 @@ pub fn explanation_json(world: &World<'_>, explanation: &Explanation<'_>) -> Val
         "institution": graph.iri(explanation.institution),
         "as_of": world.day().to_string(),
         "bound": explanation.unbound.is_none(),
-        "why_not_bound": explanation.unbound.map(why_unbound),
+        "why_not_bound": explanation.unbound.map(|unbound| w.say(why_unbound(unbound))),
         "finding": explanation.finding.as_ref().map(|finding| FindingRecord::new(world, finding)),
         "needs": {
             "overseers": explanation.norm.evidence.at_least,
@@ -108,64 +110,78 @@ pub fn explanation_json(world: &World<'_>, explanation: &Explanation<'_>) -> Val
     })
 }
 
-fn admitted_as(norm: &Norm) -> &'static str {
+fn admitted_as(norm: &Norm) -> Phrase {
     match norm.polarity {
-        Polarity::Require => "evidence",
-        Polarity::Forbid => "offends",
+        Polarity::Require => phrases::EVIDENCE,
+        Polarity::Forbid => phrases::OFFENDS,
     }
 }
 
-fn line(world: &World<'_>, explanation: &Explanation<'_>, considered: &Considered, language: &str) -> String {
+fn line(
+    world: &World<'_>,
+    explanation: &Explanation<'_>,
+    considered: &Considered,
+    w: Wording<'_, '_>,
+) -> String {
     let graph = world.graph();
     let (overseer, link, overseen) = graph.link(considered.link);
     let over = if considered.inherited {
-        format!(" over {}", graph.short(graph.iri(overseen)))
+        format!(" {}", w.fill(phrases::OVER, &[&graph.short(graph.iri(overseen))]))
     } else {
         String::new()
     };
     format!(
-        "{} by {}{over}, {}, {}: {}",
-        graph.vocabulary.mechanisms.slug(link.mechanism),
-        graph.name(overseer, language),
-        basis(graph, link),
-        period(link),
-        why(world, explanation, considered),
+        "{}{over}, {}, {}: {}",
+        w.fill(phrases::LINK_BY, &[&w.mechanism(link), &w.name(overseer)]),
+        basis(graph, link, w),
+        period(link.interval, w, phrases::START_UNKNOWN),
+        why(world, explanation, considered, w),
     )
 }
 
-fn why(world: &World<'_>, explanation: &Explanation<'_>, considered: &Considered) -> String {
+fn why(
+    world: &World<'_>,
+    explanation: &Explanation<'_>,
+    considered: &Considered,
+    w: Wording<'_, '_>,
+) -> String {
     let graph = world.graph();
     let (overseer, link, _) = graph.link(considered.link);
     match considered.outcome {
         Ok(piece) => {
-            let mut words = vec![match piece.standing {
-                Standing::InForce => "in force".to_owned(),
-                _ => "on paper".to_owned(),
-            }];
+            let in_force = piece.standing == Standing::InForce;
+            let mut words =
+                vec![w.say(if in_force { phrases::IN_FORCE } else { phrases::ON_PAPER }).to_owned()];
             if considered.inherited {
-                words.push("reaches down".to_owned());
+                words.push(w.say(phrases::REACHES_DOWN).to_owned());
             }
-            words.extend(caveats(graph, link, piece.standing, piece.weak.then_some(explanation.norm)));
-            words.extend(independence(world, explanation.norm, overseer, piece));
+            words.extend(caveats(graph, link, piece.standing, piece.weak.then_some(explanation.norm), w));
+            words.extend(independence(world, explanation.norm, overseer, piece, w));
             words.join("; ")
         }
-        Err(Refusal::Out) => lapse(world, considered),
-        Err(Refusal::Tied(tie)) => format!("not independent: {}", tied(world, tie, overseer)),
-        Err(refusal) => rule(refusal).to_owned(),
+        Err(Refusal::Out) => lapse(world, considered, w),
+        Err(Refusal::Tied(tie)) => w.fill(phrases::NOT_INDEPENDENT, &[&tied(world, tie, overseer, w)]),
+        Err(refusal) => w.say(rule(refusal)).to_owned(),
     }
 }
 
-fn independence(world: &World<'_>, norm: &Norm, overseer: InstitutionId, piece: Piece) -> Option<String> {
-    let of = norm.evidence.independent_of?;
+fn independence(
+    world: &World<'_>,
+    norm: &Norm,
+    overseer: InstitutionId,
+    piece: Piece,
+    w: Wording<'_, '_>,
+) -> Option<String> {
+    let of = w.of_whom(norm.evidence.independent_of?);
     if norm.polarity == Polarity::Forbid {
-        return Some(format!("its overseer is not independent of the {of}, or is the body itself"));
+        return Some(w.fill(phrases::DEPENDENT_OR_ITSELF, &[&of]));
     }
     let selection = match piece.selection {
-        Selection::NotAsked => "by tenure".to_owned(),
-        Selection::NotOnRecord => "selection not on record".to_owned(),
-        Selection::OnRecord => format!("selected by {}", selectors(world, overseer)),
+        Selection::NotAsked => w.say(phrases::BY_TENURE).to_owned(),
+        Selection::NotOnRecord => w.say(phrases::SELECTION_NOT_ON_RECORD).to_owned(),
+        Selection::OnRecord => w.fill(phrases::SELECTED_BY, &[&selectors(world, overseer)]),
     };
-    Some(format!("independent of the {of}: {selection}"))
+    Some(w.fill(phrases::INDEPENDENT_BY, &[&of, &selection]))
 }
 
 fn selectors(world: &World<'_>, overseer: InstitutionId) -> String {
@@ -176,20 +192,17 @@ fn selectors(world: &World<'_>, overseer: InstitutionId) -> String {
     ids.join(", ")
 }
 
-fn tied(world: &World<'_>, tie: Tie, overseer: InstitutionId) -> String {
+fn tied(world: &World<'_>, tie: Tie, overseer: InstitutionId, w: Wording<'_, '_>) -> String {
     let graph = world.graph();
-    let short = |body| graph.short(graph.iri(body));
+    let body = tied_to(tie).map_or("", |body| graph.short(graph.iri(body)));
+    let selectors = || selectors(world, overseer);
     match tie {
-        Tie::Is(body) => format!("it is {}, which stands above", short(body)),
-        Tie::Below(body) => format!("it is below {}", short(body)),
-        Tie::SelectedBy(body) => {
-            format!("selected by {} or bodies below it alone ({})", short(body), selectors(world, overseer))
-        }
-        Tie::Executive(body) if body == overseer => "it is of the executive or a provider".to_owned(),
-        Tie::Executive(body) => format!("it is below {}, of the executive or a provider", short(body)),
-        Tie::SelectedByExecutive => {
-            format!("selected by the executive or providers alone ({})", selectors(world, overseer))
-        }
+        Tie::Is(_) => w.fill(phrases::TIE_IS, &[&body]),
+        Tie::Below(_) => w.fill(phrases::TIE_BELOW, &[&body]),
+        Tie::SelectedBy(_) => w.fill(phrases::TIE_SELECTED, &[&body, &selectors()]),
+        Tie::Executive(id) if id == overseer => w.say(phrases::TIE_EXECUTIVE).to_owned(),
+        Tie::Executive(_) => w.fill(phrases::TIE_BELOW_EXECUTIVE, &[&body]),
+        Tie::SelectedByExecutive => w.fill(phrases::TIE_SELECTED_EXECUTIVE, &[&selectors()]),
     }
 }
 
@@ -200,92 +213,86 @@ fn tied_to(tie: Tie) -> Option<InstitutionId> {
     }
 }
 
-fn lapse(world: &World<'_>, considered: &Considered) -> String {
+fn lapse(world: &World<'_>, considered: &Considered, w: Wording<'_, '_>) -> String {
     let graph = world.graph();
     let (overseer, _, overseen) = graph.link(considered.link);
-    match considered.lapse {
-        Some(Lapse::NotBegun) => "has not begun".to_owned(),
-        Some(Lapse::Over) => "is over".to_owned(),
-        Some(Lapse::Proposed) => "is only proposed".to_owned(),
-        Some(Lapse::RepealedWithoutEnd) => "is repealed, without a known end".to_owned(),
+    let lapse = match considered.lapse {
+        Some(Lapse::NotBegun) => phrases::NOT_BEGUN,
+        Some(Lapse::Over) => phrases::OVER_NOW,
+        Some(Lapse::Proposed) => phrases::ONLY_PROPOSED,
+        Some(Lapse::RepealedWithoutEnd) => phrases::REPEALED_WITHOUT_END,
         None => match [overseer, overseen].into_iter().find(|end| !world.exists(*end)) {
-            Some(end) => format!("{} does not exist on the day", graph.short(graph.iri(end))),
+            Some(end) => return w.fill(phrases::END_DOES_NOT_EXIST, &[&graph.short(graph.iri(end))]),
             // A link that stands, between bodies that exist, is left out only where it is not believed.
-            None => "is not verified".to_owned(),
+            None => phrases::IS_NOT_VERIFIED,
         },
-    }
-}
-
-fn rule(refusal: Refusal) -> &'static str {
-    match refusal {
-        Refusal::Mechanism => "the norm does not ask for its mechanism",
-        Refusal::ReachesNotDown => "its mechanism does not reach down",
-        Refusal::ReachesNotThroughCabinet => "its mechanism does not reach down from the cabinet",
-        Refusal::OverseerType => "its overseer is of none of the types asked for",
-        Refusal::Out => "it does not count on the day",
-        Refusal::OnPaper => "it is on paper only",
-        Refusal::Itself => "its overseer is the body itself",
-        Refusal::Tied(_) => "its overseer is not independent",
-        Refusal::Free => "its overseer is independent",
-    }
-}
-
-fn why_unbound(unbound: Unbound) -> &'static str {
-    match unbound {
-        Unbound::Absent => "it does not exist on the day",
-        Unbound::Type => "it is of none of the types that the norm binds",
-        Unbound::Power => "it holds none of the powers that the norm looks at",
-        Unbound::NoSuchChild => "no body of the types asked for is directly below it",
-        Unbound::OverseesNone => "it has no link in force over a body of the types asked for",
-    }
-}
-
-fn count(world: &World<'_>, explanation: &Explanation<'_>) -> String {
-    let norm = explanation.norm;
-    if norm.polarity == Polarity::Forbid {
-        let what = if norm.forbids_power() { "powers that it must not hold" } else { "links that offend" };
-        let number = if norm.forbids_power() {
-            let held = world.graph().institution(explanation.institution).powers;
-            held.and(norm.scope.where_power).len()
-        } else {
-            explanation.links.iter().filter(|link| link.outcome.is_ok()).count()
-        };
-        return format!("count: {number} {what}");
-    }
-    let graph = world.graph();
-    let mut tiers: BTreeMap<&str, Vec<InstitutionId>> = BTreeMap::new();
-    for piece in explanation.links.iter().filter_map(|link| link.outcome.ok()) {
-        let tier = match (piece.weak, piece.standing) {
-            (true, _) => "weak",
-            (false, Standing::InForce) => "in force",
-            _ => "on paper",
-        };
-        tiers.entry(tier).or_default().push(graph.link(piece.link).0);
-    }
-    let counted: Vec<String> = ["in force", "on paper", "weak"]
-        .iter()
-        .map(|tier| {
-            let overseers = tiers.entry(tier).or_default();
-            overseers.sort_unstable();
-            overseers.dedup();
-            format!("{} {tier}", overseers.len())
-        })
-        .collect();
-    let pillars = if norm.evidence.at_least_pillars > 1 {
-        format!(" from {} pillars", norm.evidence.at_least_pillars)
-    } else {
-        String::new()
     };
-    let all = if norm.evidence.all_mechanisms { ", with every mechanism" } else { "" };
-    format!("count: overseers {}; needed {}{pillars}{all}", counted.join(", "), norm.evidence.at_least)
+    w.say(lapse).to_owned()
 }
 
-fn surveyed(finding: &Finding<'_>) -> String {
+fn rule(refusal: Refusal) -> Phrase {
+    match refusal {
+        Refusal::Mechanism => phrases::RULE_MECHANISM,
+        Refusal::ReachesNotDown => phrases::RULE_NOT_DOWN,
+        Refusal::ReachesNotThroughCabinet => phrases::RULE_NOT_THROUGH_CABINET,
+        Refusal::OverseerType => phrases::RULE_OVERSEER_TYPE,
+        Refusal::Out => phrases::RULE_OUT,
+        Refusal::OnPaper => phrases::RULE_ON_PAPER,
+        Refusal::Itself => phrases::RULE_ITSELF,
+        Refusal::Tied(_) => phrases::RULE_TIED,
+        Refusal::Free => phrases::RULE_FREE,
+    }
+}
+
+fn why_unbound(unbound: Unbound) -> Phrase {
+    match unbound {
+        Unbound::Absent => phrases::UNBOUND_ABSENT,
+        Unbound::Type => phrases::UNBOUND_TYPE,
+        Unbound::Power => phrases::UNBOUND_POWER,
+        Unbound::NoSuchChild => phrases::UNBOUND_CHILD,
+        Unbound::OverseesNone => phrases::UNBOUND_OVERSEES,
+    }
+}
+
+fn count(world: &World<'_>, explanation: &Explanation<'_>, w: Wording<'_, '_>) -> String {
+    let graph = world.graph();
+    let norm = explanation.norm;
+    let admitted = || explanation.links.iter().filter_map(|link| link.outcome.ok());
+    if norm.polarity == Polarity::Forbid {
+        let what = if norm.forbids_power() {
+            let held = graph.institution(explanation.institution).powers;
+            w.count(phrases::POWERS_FORBIDDEN, held.and(norm.scope.where_power).len())
+        } else {
+            w.count(phrases::LINKS_OFFENDING, admitted().count())
+        };
+        return w.fill(phrases::COUNT, &[&what]);
+    }
+    let overseers = |counts: &dyn Fn(&Piece) -> bool| {
+        let pieces = admitted().filter(|piece| counts(piece));
+        pieces.map(|piece| graph.link(piece.link).0).collect::<BTreeSet<_>>().len()
+    };
+    let mut text = w.fill(
+        phrases::COUNT_OVERSEERS,
+        &[
+            &overseers(&|piece| !piece.weak && piece.standing == Standing::InForce),
+            &overseers(&|piece| !piece.weak && piece.standing != Standing::InForce),
+            &overseers(&|piece| piece.weak),
+            &norm.evidence.at_least,
+        ],
+    );
+    if norm.evidence.at_least_pillars > 1 {
+        text.push_str(&w.fill(phrases::COUNT_PILLARS, &[&norm.evidence.at_least_pillars]));
+    }
+    if norm.evidence.all_mechanisms {
+        text.push_str(w.say(phrases::WITH_EVERY_MECHANISM));
+    }
+    w.fill(phrases::COUNT, &[&text])
+}
+
+fn surveyed(finding: &Finding<'_>, w: Wording<'_, '_>) -> String {
     match finding.surveyed {
-        Some(Some(day)) => format!("surveyed: the record is stated to be complete on {day}"),
-        Some(None) => "surveyed: the record is stated to be complete".to_owned(),
-        None => {
-            "not surveyed: nobody states that the record is complete, so silence means nothing".to_owned()
-        }
+        Some(Some(day)) => w.fill(phrases::SURVEYED_ON, &[&day]),
+        Some(None) => w.say(phrases::SURVEYED).to_owned(),
+        None => w.say(phrases::NOT_SURVEYED).to_owned(),
     }
 }

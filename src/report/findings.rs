@@ -2,9 +2,10 @@
 
 use super::Findings;
 use super::table::{Align, printable, table};
-use super::words::{Palette, basis, caveats, join, lack, mechanism, period};
+use super::words::{Palette, basis, caveats, lack, period, verdict_and_severity};
 use crate::gaps::{Counts, Finding, Selection, Verdict};
-use crate::model::{InstitutionId, Severity};
+use crate::model::{InstitutionId, Pillar, Polarity, Severity};
+use crate::wording::phrases;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -25,23 +26,32 @@ pub fn findings_text(view: &Findings<'_, '_>, title: &str, palette: Palette, wid
 }
 
 fn counts(view: &Findings<'_, '_>, width: Option<u16>) -> String {
+    let w = view.wording();
     let mut header = vec![("", Align::Left)];
-    header.extend(Verdict::ALL.iter().rev().map(|verdict| (verdict.slug(), Align::Right)));
-    header.push(("all", Align::Right));
+    header.extend(Verdict::ALL.iter().rev().map(|verdict| (w.verdict(*verdict), Align::Right)));
+    header.push((w.say(phrases::ALL), Align::Right));
     let row = |name: String, counts: &Counts| {
         let cells = Verdict::ALL.iter().rev().map(|verdict| counts.of(*verdict).to_string());
         std::iter::once(name).chain(cells).chain([counts.total().to_string()]).collect::<Vec<_>>()
     };
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (severity, counts) in &view.summary.by_severity {
-        rows.push(row(severity.slug().to_owned(), counts));
+        rows.push(row(w.severity(*severity), counts));
     }
     for (pillar, counts) in &view.summary.by_pillar {
-        let name = pillar.map_or("asks for any overseer".to_owned(), |p| format!("asks for {p}"));
-        rows.push(row(name, counts));
+        rows.push(row(asks_for(view, *pillar), counts));
     }
-    rows.push(row("all findings".to_owned(), &view.summary.all));
+    rows.push(row(w.say(phrases::ALL_FINDINGS).to_owned(), &view.summary.all));
     table(&header, &rows, width)
+}
+
+/// Names a row of the counts by pillar.
+pub(super) fn asks_for(view: &Findings<'_, '_>, pillar: Option<Pillar>) -> String {
+    let w = view.wording();
+    match pillar {
+        Some(pillar) => w.fill(phrases::ASKS_FOR, &[&w.pillar(pillar)]),
+        None => w.say(phrases::ASKS_FOR_ANY).to_owned(),
+    }
 }
 
 /// Groups what is not met by body: most gaps of the gravest severity first.
@@ -77,77 +87,71 @@ fn heading(
     findings: &[&Finding<'_>],
     palette: Palette,
 ) -> String {
-    let graph = view.graph();
+    let (graph, w) = (view.graph(), view.wording());
     let counted: Vec<String> = Verdict::ALL
         .iter()
         .map(|verdict| (findings.iter().filter(|f| f.verdict == *verdict).count(), verdict))
         .filter(|(number, _)| *number > 0)
-        .map(|(number, verdict)| format!("{number} {verdict}"))
+        .map(|(number, verdict)| w.fill(phrases::NUMBER_OF_VERDICT, &[&number, &w.verdict(*verdict)]))
         .collect();
-    let name = printable(graph.name(body, view.language));
+    let name = printable(w.name(body));
     let id = palette.dim(&format!("({})", graph.short(graph.iri(body))));
     format!("{} {id}: {}\n", palette.bold(&name), counted.join(", "))
 }
 
 fn entry(view: &Findings<'_, '_>, finding: &Finding<'_>, palette: Palette) -> String {
-    let graph = view.graph();
+    let (graph, w) = (view.graph(), view.wording());
     let norm = finding.norm;
-    let title = norm.titles.pick(&graph.texts, view.language).map_or("", |title| graph.text(title));
     let document = norm.document.map_or("", |iri| crate::vocab::slug(graph.text(iri)));
     let locator = norm.locator.map_or(String::new(), |locator| format!(", {}", graph.text(locator)));
     let mut text = format!(
-        "  {} {:<6} {}  {}  {}\n",
-        palette.verdict(finding.verdict, &format!("{:<8}", finding.verdict.slug())),
-        norm.severity.slug(),
+        "  {} {}  {}  {}\n",
+        verdict_and_severity(finding, w, palette),
         norm.id,
-        printable(title),
+        printable(w.pick(&norm.titles)),
         palette.dim(&printable(&format!("[{document}{locator}]"))),
     );
-    let lead = if norm.polarity == crate::model::Polarity::Forbid { "breach" } else { "missing" };
-    let _ = writeln!(text, "           {lead}: {}", lack(graph, finding));
+    let mut line = |words: &str| {
+        let _ = writeln!(text, "           {words}");
+    };
+    let lead = if norm.polarity == Polarity::Forbid { phrases::BREACH } else { phrases::MISSING };
+    line(&w.fill(lead, &[&lack(graph, finding, w)]));
+    let more = |number: usize| match number.checked_sub(SHOWN) {
+        None | Some(0) => String::new(),
+        Some(left) => w.fill(phrases::AND_MORE, &[&left]),
+    };
     if !finding.candidates.is_empty() {
         let shown: Vec<&str> =
             finding.candidates.iter().take(SHOWN).map(|id| graph.short(graph.iri(*id))).collect();
-        let more = more(finding.candidates.len());
-        let _ = writeln!(text, "           could step in: {}{more}", shown.join(", "));
+        let shown = format!("{}{}", shown.join(", "), more(finding.candidates.len()));
+        line(&w.fill(phrases::COULD_STEP_IN, &[&shown]));
     }
     for piece in finding.evidence.iter().take(SHOWN) {
         let (overseer, link, overseen) = graph.link(piece.link);
-        let mut caveats = caveats(graph, link, piece.standing, piece.weak.then_some(norm));
+        let mut caveats = caveats(graph, link, piece.standing, piece.weak.then_some(norm), w);
         if piece.inherited {
-            caveats.push(format!("over {}", graph.short(graph.iri(overseen))));
+            caveats.push(w.fill(phrases::OVER, &[&graph.short(graph.iri(overseen))]));
         }
         if piece.selection == Selection::NotOnRecord {
-            caveats.push("selection not on record".to_owned());
+            caveats.push(w.say(phrases::SELECTION_NOT_ON_RECORD).to_owned());
         }
         let caveats = if caveats.is_empty() { String::new() } else { format!(" ({})", caveats.join("; ")) };
-        let _ = writeln!(
-            text,
-            "           there is: {} by {}, {}, {}{}",
-            mechanism(graph, link, view.language),
-            printable(graph.name(overseer, view.language)),
-            printable(&basis(graph, link)),
-            period(link),
-            caveats
+        let link = format!(
+            "{}, {}, {}{caveats}",
+            w.fill(phrases::LINK_BY, &[&w.mechanism(link), &w.name(overseer)]),
+            basis(graph, link, w),
+            period(link.interval, w, phrases::START_UNKNOWN),
         );
+        line(&w.fill(phrases::THERE_IS, &[&printable(&link)]));
     }
     if finding.evidence.len() > SHOWN {
-        let _ = writeln!(text, "           there is:{}", more(finding.evidence.len()));
+        line(&w.fill(phrases::THERE_IS_MORE, &[&more(finding.evidence.len())]));
     }
     if finding.verdict == Verdict::Unknown {
-        let mechanisms: Vec<&str> =
-            norm.evidence.mechanisms.iter().map(|id| graph.vocabulary.mechanisms.slug(id)).collect();
-        let what =
-            if mechanisms.is_empty() { "every mechanism".to_owned() } else { join(&mechanisms, "and") };
-        let _ = writeln!(text, "           unknown: no survey says that the record of {what} is complete");
+        let mechanisms = w.terms(&graph.vocabulary.mechanisms, norm.evidence.mechanisms.iter());
+        let every = w.say(phrases::EVERY_MECHANISM).to_owned();
+        let what = if mechanisms.is_empty() { every } else { w.all_of(&mechanisms) };
+        line(&w.fill(phrases::NO_SURVEY_OF, &[&what]));
     }
     text
-}
-
-/// Says how many are left beyond [`SHOWN`].
-fn more(number: usize) -> String {
-    match number.checked_sub(SHOWN) {
-        None | Some(0) => String::new(),
-        Some(left) => format!(" and {left} more"),
-    }
 }

@@ -1,20 +1,22 @@
 //! Findings as Markdown and as CSV.
 
 use super::Findings;
+use super::findings::asks_for;
 use super::record::FindingRecord;
-use super::words::lack;
+use super::words::{basis, lack};
 use crate::gaps::Verdict;
+use crate::wording::phrases;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Returns the counts and what is not met, as Markdown tables.
 pub fn findings_markdown(view: &Findings<'_, '_>, title: &str) -> String {
-    let graph = view.graph();
-    let mut text = format!("# {}\n\n| findings |", cell(title));
+    let (graph, w) = (view.graph(), view.wording());
+    let mut text = format!("# {}\n\n| {} |", cell(title), w.say(phrases::FINDINGS));
     for verdict in Verdict::ALL.iter().rev() {
-        let _ = write!(text, " {verdict} |");
+        let _ = write!(text, " {} |", w.verdict(*verdict));
     }
-    text.push_str(" all |\n|---|");
+    let _ = write!(text, " {} |\n|---|", w.say(phrases::ALL));
     text.push_str(&"--:|".repeat(Verdict::ALL.len() + 1));
     let mut row = |name: &str, counts: &crate::gaps::Counts| {
         let _ = write!(text, "\n| {name} |");
@@ -24,16 +26,26 @@ pub fn findings_markdown(view: &Findings<'_, '_>, title: &str) -> String {
         let _ = write!(text, " {} |", counts.total());
     };
     for (severity, counts) in &view.summary.by_severity {
-        row(severity.slug(), counts);
+        row(&w.severity(*severity), counts);
     }
     for (pillar, counts) in &view.summary.by_pillar {
-        row(&pillar.map_or("asks for any overseer".to_owned(), |p| format!("asks for {p}")), counts);
+        row(&asks_for(view, *pillar), counts);
     }
-    row("all", &view.summary.all);
-    text.push_str("\n\n| body | norm | severity | verdict | what is missing | evidence | candidates |\n");
-    text.push_str("|---|---|---|---|---|---|---|\n");
+    row(w.say(phrases::ALL), &view.summary.all);
+    text.push_str("\n\n|");
+    for name in [
+        phrases::BODY,
+        phrases::NORM,
+        phrases::SEVERITY,
+        phrases::VERDICT,
+        phrases::WHAT_IS_MISSING,
+        phrases::EVIDENCE,
+        phrases::CANDIDATES,
+    ] {
+        let _ = write!(text, " {} |", w.say(name));
+    }
+    text.push_str("\n|---|---|---|---|---|---|---|\n");
     for finding in view.findings.iter().filter(|finding| finding.verdict != Verdict::Met) {
-        let title = finding.norm.titles.pick(&graph.texts, view.language).map_or("", |t| graph.text(t));
         let evidence: Vec<String> = finding
             .evidence
             .iter()
@@ -41,24 +53,23 @@ pub fn findings_markdown(view: &Findings<'_, '_>, title: &str) -> String {
                 let (overseer, link, _) = graph.link(piece.link);
                 format!(
                     "{}: {}, {}{}",
-                    graph.name(overseer, view.language),
-                    super::words::mechanism(graph, link, view.language),
-                    super::words::basis(graph, link),
-                    if piece.weak { " (weak)" } else { "" }
+                    w.name(overseer),
+                    w.mechanism(link),
+                    basis(graph, link, w),
+                    if piece.weak { w.say(phrases::WEAK_MARK) } else { "" }
                 )
             })
             .collect();
-        let candidates: Vec<&str> =
-            finding.candidates.iter().map(|id| graph.name(*id, view.language)).collect();
+        let candidates: Vec<&str> = finding.candidates.iter().map(|id| w.name(*id)).collect();
         let _ = writeln!(
             text,
             "| {} | {} {} | {} | {} | {} | {} | {} |",
-            cell(graph.name(finding.institution, view.language)),
+            cell(w.name(finding.institution)),
             cell(&finding.norm.id),
-            cell(title),
-            finding.norm.severity,
-            finding.verdict,
-            cell(&lack(graph, finding)),
+            cell(w.pick(&finding.norm.titles)),
+            w.severity(finding.norm.severity),
+            w.verdict(finding.verdict),
+            cell(&lack(graph, finding, w)),
             cell(&evidence.join("; ")),
             cell(&candidates.join("; ")),
         );

@@ -4,6 +4,7 @@
 //! # Invariants
 //! * Serialization stands here, on views of its own, so that no format freezes the model.
 //! * Everything is written in the order in which it comes; nothing is computed here but wording.
+//! * What people read is in their language, by [`crate::wording`]; what machines read has ids and English keys.
 
 mod body;
 mod check;
@@ -35,6 +36,7 @@ pub use words::Palette;
 
 use crate::gaps::{Finding, Summary};
 use crate::model::{Graph, World};
+use crate::wording::Wording;
 
 /// What a text about findings is made from.
 #[derive(Debug, Clone, Copy)]
@@ -45,12 +47,16 @@ pub struct Findings<'a, 'g> {
     pub findings: &'a [Finding<'g>],
     /// The counts; of these findings.
     pub summary: &'a Summary,
-    /// The language of names.
+    /// The language of names and sentences.
     pub language: &'a str,
 }
 
-impl<'g> Findings<'_, 'g> {
+impl<'a, 'g> Findings<'a, 'g> {
     fn graph(&self) -> &'g Graph {
         self.world.graph()
+    }
+
+    fn wording(&self) -> Wording<'g, 'a> {
+        Wording::new(self.graph(), self.language)
     }
 }

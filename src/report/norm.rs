@@ -1,27 +1,29 @@
 //! Norms for people: a list, and one norm in plain words.
 
 use super::table::{Align, printable, table};
-use super::words::{Palette, join};
+use super::words::Palette;
 use crate::gaps::{Kinship, kin};
-use crate::model::{Concept, Effect, Graph, Id, Independence, Labels, Norm, Polarity, Scheme, Types};
+use crate::model::{Effect, Graph, Id, Independence, Norm, Polarity, Scheme, Symbol, Types};
 use crate::vocab::slug;
+use crate::wording::Wording;
+use crate::wording::phrases::{self, Phrase};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 /// Returns the norms as a table: id, severity, document, whom it binds, title.
 pub fn norms_text(graph: &Graph, norms: &[&Norm], language: &str, width: Option<u16>) -> String {
-    let left = |name| (name, Align::Left);
-    let header =
-        [left("norm"), left("severity"), left("document"), left("binds"), left("duty in a few words")];
+    let w = Wording::new(graph, language);
+    let header = [phrases::NORM, phrases::SEVERITY, phrases::DOCUMENT, phrases::BINDS, phrases::DUTY]
+        .map(|name| (w.say(name), Align::Left));
     let rows: Vec<Vec<String>> = norms
         .iter()
         .map(|norm| {
             vec![
                 norm.id.clone(),
-                norm.severity.slug().to_owned(),
+                w.severity(norm.severity),
                 document(graph, norm).to_owned(),
-                slugs(&graph.vocabulary.types, norm.scope.types.named.iter().copied()).join(", "),
-                pick(graph, &norm.titles, language).to_owned(),
+                w.terms(&graph.vocabulary.types, norm.scope.types.named.iter().copied()).join(", "),
+                w.pick(&norm.titles).to_owned(),
             ]
         })
         .collect();
@@ -31,33 +33,31 @@ pub fn norms_text(graph: &Graph, norms: &[&Norm], language: &str, width: Option<
 /// Returns one norm in plain words: what it says and where, whom it binds, what satisfies it, what makes evidence
 /// weak, and which norms say the same.
 pub fn norm_text(graph: &Graph, norm: &Norm, language: &str, palette: Palette) -> String {
-    let title = format!("{}  {}", norm.id, pick(graph, &norm.titles, language));
+    let w = Wording::new(graph, language);
+    let title = format!("{}  {}", norm.id, w.pick(&norm.titles));
     let mut text = format!("{}\n", palette.bold(printable(&title).trim_end()));
-    if let Some(duty) = Some(pick(graph, &norm.duty, language)).filter(|duty| !duty.is_empty()) {
+    if let Some(duty) = Some(w.pick(&norm.duty)).filter(|duty| !duty.is_empty()) {
         let _ = writeln!(text, "{}", printable(duty));
     }
     text.push('\n');
-    let mut say = |name: &str, words: &str| {
+    let mut say = |name: Phrase, words: &str| {
         if !words.is_empty() {
-            let _ = writeln!(text, "{} {}", palette.dim(&format!("{name:<13}")), printable(words));
+            let _ = writeln!(text, "{} {}", palette.dim(&format!("{:<13}", w.say(name))), printable(words));
         }
     };
-    say("source", &source(graph, norm, language));
-    say("severity", norm.severity.slug());
-    let principles: Vec<&str> = norm.principles.iter().map(|iri| slug(graph.text(*iri))).collect();
-    say("principles", &principles.join(", "));
-    say("binds", &binds(graph, norm, language));
-    say(
-        if norm.polarity == Polarity::Require { "satisfied by" } else { "forbids" },
-        &asks(graph, norm, language),
-    );
-    say("counts too", &counts_too(norm));
-    say("weak is", &weak(graph, norm, language));
-    say("note", pick(graph, &norm.note, language));
+    say(phrases::SOURCE, &source(graph, norm, w));
+    say(phrases::SEVERITY, &w.severity(norm.severity));
+    say(phrases::PRINCIPLES, &principles(graph, norm, w));
+    say(phrases::BINDS, &bound(graph, norm, w));
+    let requires = norm.polarity == Polarity::Require;
+    say(if requires { phrases::SATISFIED_BY } else { phrases::FORBIDS }, &asks(graph, norm, w));
+    say(phrases::COUNTS_TOO, if norm.forbids_power() { "" } else { w.say(phrases::LINK_ABOVE) });
+    say(phrases::WEAK_IS, &weak(graph, norm, w));
+    say(phrases::NOTE, w.pick(&norm.note));
     if !norm.verified {
-        say("checked", "no: the locator was not checked against the document");
+        say(phrases::CHECKED, w.say(phrases::LOCATOR_NOT_CHECKED));
     }
-    for (kinship, lead) in [(Kinship::Same, "says the same"), (Kinship::Near, "near to it")] {
+    for (kinship, lead) in [(Kinship::Same, phrases::SAYS_THE_SAME), (Kinship::Near, phrases::NEAR_TO_IT)] {
         let kin: Vec<String> = kin(graph, norm)
             .into_iter()
             .filter(|(k, _)| *k == kinship)
@@ -74,7 +74,7 @@ pub fn norms_json(graph: &Graph, norms: &[&Norm], language: &str) -> Value {
 }
 
 fn norm_json(graph: &Graph, norm: &Norm, language: &str) -> Value {
-    let vocabulary = &graph.vocabulary;
+    let (vocabulary, w) = (&graph.vocabulary, Wording::new(graph, language));
     let types = |types: &Types| slugs(&vocabulary.types, types.named.iter().copied());
     let kin = |kinship| -> Vec<String> {
         let all = kin(graph, norm).into_iter();
@@ -84,8 +84,8 @@ fn norm_json(graph: &Graph, norm: &Norm, language: &str) -> Value {
     json!({
         "norm": norm.id,
         "iri": graph.text(norm.iri),
-        "title": pick(graph, &norm.titles, language),
-        "duty": pick(graph, &norm.duty, language),
+        "title": w.pick(&norm.titles),
+        "duty": w.pick(&norm.duty),
         "document": norm.document.map(|iri| slug(graph.text(iri))),
         "locator": norm.locator.map(|locator| graph.text(locator)),
         "severity": norm.severity.slug(),
@@ -109,101 +109,95 @@ fn norm_json(graph: &Graph, norm: &Norm, language: &str) -> Value {
     })
 }
 
-/// Says whom a norm binds: `Police or Gendarmerie that holds the power of Arrest`.
+/// Says whom a norm binds: `police or gendarmerie, where it holds the power of arrest`.
 pub fn binds(graph: &Graph, norm: &Norm, language: &str) -> String {
+    bound(graph, norm, Wording::new(graph, language))
+}
+
+fn bound(graph: &Graph, norm: &Norm, w: Wording<'_, '_>) -> String {
     let scope = &norm.scope;
-    let types =
-        |types: &Types| names(graph, &graph.vocabulary.types, types.named.iter().copied(), language, "or");
+    let types = |types: &Types| w.any_of(&w.terms(&graph.vocabulary.types, types.named.iter().copied()));
     let mut text = types(&scope.types);
     if !scope.where_power.is_empty() && !norm.forbids_power() {
-        let powers = names(graph, &graph.vocabulary.powers, scope.where_power.iter(), language, "or");
-        let _ = write!(text, ", where it holds the power of {powers}");
+        text.push_str(&w.fill(phrases::WHERE_POWER, &[&powers(graph, norm, w)]));
     }
     if !scope.where_parent_of.named.is_empty() {
-        let _ =
-            write!(text, ", where directly below it is a body of the type {}", types(&scope.where_parent_of));
+        text.push_str(&w.fill(phrases::WHERE_PARENT_OF, &[&types(&scope.where_parent_of)]));
     }
     if !scope.where_oversees.named.is_empty() {
-        let _ = write!(text, ", where it oversees a body of the type {}", types(&scope.where_oversees));
+        text.push_str(&w.fill(phrases::WHERE_OVERSEES, &[&types(&scope.where_oversees)]));
     }
     text
 }
 
-fn asks(graph: &Graph, norm: &Norm, language: &str) -> String {
+fn powers(graph: &Graph, norm: &Norm, w: Wording<'_, '_>) -> String {
+    w.any_of(&w.terms(&graph.vocabulary.powers, norm.scope.where_power.iter()))
+}
+
+fn asks(graph: &Graph, norm: &Norm, w: Wording<'_, '_>) -> String {
     let vocabulary = &graph.vocabulary;
     if norm.forbids_power() {
-        return format!(
-            "the power of {}",
-            names(graph, &vocabulary.powers, norm.scope.where_power.iter(), language, "or")
-        );
+        return w.fill(phrases::THE_POWER_OF, &[&powers(graph, norm, w)]);
     }
     let asked = &norm.evidence;
-    let last = if asked.all_mechanisms { "and" } else { "or" };
-    let mut text = if asked.mechanisms.is_empty() {
-        "any control".to_owned()
-    } else {
-        names(graph, &vocabulary.mechanisms, asked.mechanisms.iter(), language, last)
+    let requires = norm.polarity == Polarity::Require;
+    let mechanisms = w.terms(&vocabulary.mechanisms, asked.mechanisms.iter());
+    let what = match (mechanisms.is_empty(), asked.all_mechanisms) {
+        (true, _) => w.say(phrases::ANY_CONTROL).to_owned(),
+        (false, true) => w.all_of(&mechanisms),
+        (false, false) => w.any_of(&mechanisms),
     };
-    if norm.polarity == Polarity::Require {
-        let _ = match asked.at_least {
-            1 => write!(text, " by an overseer"),
-            number => write!(text, " by at least {number} different overseers"),
-        };
-        if asked.at_least_pillars > 1 {
-            let _ = write!(text, " from {} different pillars", asked.at_least_pillars);
-        }
-    } else {
-        text.push_str(" by an overseer");
+    let mut text = match asked.at_least {
+        number if requires && number > 1 => w.fill(phrases::BY_OVERSEERS, &[&what, &number]),
+        _ => w.fill(phrases::BY_AN_OVERSEER, &[&what]),
+    };
+    if requires && asked.at_least_pillars > 1 {
+        text.push_str(&w.fill(phrases::FROM_PILLARS, &[&asked.at_least_pillars]));
     }
     if !asked.overseers.named.is_empty() {
-        let types = names(graph, &vocabulary.types, asked.overseers.named.iter().copied(), language, "or");
-        let _ = write!(text, " of the type {types}");
+        let types = w.any_of(&w.terms(&vocabulary.types, asked.overseers.named.iter().copied()));
+        text.push_str(&w.fill(phrases::OF_THE_TYPE, &[&types]));
     }
     if let Some(of) = asked.independent_of {
-        let is = if norm.polarity == Polarity::Require { "is" } else { "is not" };
-        let whom = match of {
-            Independence::Overseen => "independent of the body: not below it, nor selected by it alone",
-            Independence::Ministry => {
-                "independent of the ministry: none of the bodies above it up to the first of the executive, nor below \
-                 the body or those, nor selected by one of them alone"
-            }
-            Independence::Executive => {
-                "independent of the executive: neither it nor a body above it is of the executive or a provider, nor is \
-                 it selected by such alone"
-            }
-        };
-        let _ = write!(text, "; the overseer {is} {whom}");
+        let whom = w.say(match of {
+            Independence::Overseen => phrases::INDEPENDENT_BODY,
+            Independence::Ministry => phrases::INDEPENDENT_MINISTRY,
+            Independence::Executive => phrases::INDEPENDENT_EXECUTIVE,
+        });
+        let is = if requires { phrases::OVERSEER_IS } else { phrases::OVERSEER_IS_NOT };
+        text.push_str(&w.fill(is, &[&whom]));
     }
     text
 }
 
-fn counts_too(norm: &Norm) -> String {
-    if norm.forbids_power() {
-        return String::new();
-    }
-    "a link over a body above, where its mechanism reaches down".to_owned()
-}
-
-fn weak(graph: &Graph, norm: &Norm, language: &str) -> String {
+fn weak(graph: &Graph, norm: &Norm, w: Wording<'_, '_>) -> String {
     if norm.polarity == Polarity::Forbid {
         return String::new();
     }
     let asked = &norm.evidence;
-    let effect =
-        asked.least_effect.map(|least| format!("a link whose effect is on record and below {least}"));
+    let effect = asked.least_effect.map(|least| w.fill(phrases::EFFECT_BELOW, &[&w.effect(least)]));
     let limits = (!asked.excludes_limits.is_empty()).then(|| {
-        let limits = names(graph, &graph.vocabulary.limits, asked.excludes_limits.iter(), language, "or");
-        format!("a link with the limit {limits}")
+        let limits = w.any_of(&w.terms(&graph.vocabulary.limits, asked.excludes_limits.iter()));
+        w.fill(phrases::WITH_LIMIT, &[&limits])
     });
-    effect.into_iter().chain(limits).collect::<Vec<_>>().join(", or ")
+    let either = effect.into_iter().chain(limits).collect::<Vec<_>>();
+    either.join(&format!(", {} ", w.say(phrases::OR)))
 }
 
-fn source(graph: &Graph, norm: &Norm, language: &str) -> String {
+fn principles(graph: &Graph, norm: &Norm, w: Wording<'_, '_>) -> String {
+    let name = |iri: &Symbol| match graph.principles.iter().find(|principle| principle.iri == *iri) {
+        Some(principle) => w.concept(principle),
+        None => slug(graph.text(*iri)).to_owned(),
+    };
+    norm.principles.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn source(graph: &Graph, norm: &Norm, w: Wording<'_, '_>) -> String {
     let found = norm.document.and_then(|iri| graph.document(iri));
-    let mut parts: Vec<String> = Vec::new();
-    parts.extend(found.map(|document| pick(graph, &document.titles, language).to_owned()));
-    parts.extend(norm.locator.map(|locator| graph.text(locator).to_owned()));
-    parts.extend(found.and_then(|document| document.page).map(|page| graph.text(page).to_owned()));
+    let mut parts: Vec<&str> = Vec::new();
+    parts.extend(found.map(|document| w.pick(&document.titles)));
+    parts.extend(norm.locator.map(|locator| graph.text(locator)));
+    parts.extend(found.and_then(|document| document.page).map(|page| graph.text(page)));
     if parts.is_empty() { document(graph, norm).to_owned() } else { parts.join(", ") }
 }
 
@@ -211,25 +205,6 @@ fn document<'g>(graph: &'g Graph, norm: &Norm) -> &'g str {
     norm.document.map_or("", |iri| slug(graph.text(iri)))
 }
 
-fn pick<'g>(graph: &'g Graph, labels: &Labels, language: &str) -> &'g str {
-    labels.pick(&graph.texts, language).map_or("", |text| graph.text(text))
-}
-
 fn slugs<K>(scheme: &Scheme<K>, ids: impl Iterator<Item = Id<K>>) -> Vec<&str> {
     ids.map(|id| scheme.slug(id)).collect()
-}
-
-fn names<K>(
-    graph: &Graph,
-    scheme: &Scheme<K>,
-    ids: impl Iterator<Item = Id<K>>,
-    language: &str,
-    last: &str,
-) -> String {
-    let name = |concept: &Concept| match concept.labels.pick(&graph.texts, language) {
-        Some(label) => graph.text(label).to_lowercase(),
-        None => concept.slug.clone(),
-    };
-    let names: Vec<String> = ids.map(|id| name(scheme.get(id))).collect();
-    join(&names.iter().map(String::as_str).collect::<Vec<_>>(), last)
 }

@@ -3,7 +3,8 @@
 use super::Findings;
 use super::words::lack;
 use crate::gaps::{Finding, Verdict};
-use crate::model::{Norm, Severity};
+use crate::model::{Labels, Norm, Polarity, Severity};
+use crate::wording::phrases;
 use serde_json::{Value, json};
 
 /// Returns one run: a rule a norm, a result a finding. What is not met is of kind `fail` at the level of the norm's
@@ -16,9 +17,7 @@ pub fn findings_sarif(view: &Findings<'_, '_>) -> Value {
     let mut norms: Vec<&Norm> = view.findings.iter().map(|finding| finding.norm).collect();
     norms.sort_by(|a, b| a.id.cmp(&b.id));
     norms.dedup_by(|a, b| a.id == b.id);
-    let text = |labels: &crate::model::Labels| {
-        labels.pick(&graph.texts, view.language).map_or("", |text| graph.text(text))
-    };
+    let text = |labels: &Labels| view.wording().pick(labels);
     let rules: Vec<Value> = norms
         .iter()
         .map(|norm| {
@@ -73,7 +72,7 @@ fn result(view: &Findings<'_, '_>, finding: &Finding<'_>, norms: &[&Norm]) -> Va
         "locations": [{
             "physicalLocation": { "artifactLocation": { "uri": iri } },
             "logicalLocations": [{
-                "name": graph.name(finding.institution, view.language),
+                "name": view.wording().name(finding.institution),
                 "fullyQualifiedName": graph.short(iri),
             }],
         }],
@@ -84,17 +83,18 @@ fn result(view: &Findings<'_, '_>, finding: &Finding<'_>, norms: &[&Norm]) -> Va
 
 /// Says in a sentence what a finding comes to.
 pub(super) fn sentence(view: &Findings<'_, '_>, finding: &Finding<'_>) -> String {
-    let graph = view.graph();
+    let w = view.wording();
     let norm = finding.norm;
-    let title = norm.titles.pick(&graph.texts, view.language).map_or("", |title| graph.text(title));
-    let name = graph.name(finding.institution, view.language);
-    let lack = match finding.verdict {
+    let lack = || lack(view.graph(), finding, w);
+    let why = match finding.verdict {
         Verdict::Met => String::new(),
-        Verdict::Unknown => "; no survey says that the record is complete".to_owned(),
-        _ if norm.polarity == crate::model::Polarity::Forbid => format!("; {}", lack(graph, finding)),
-        _ => format!("; missing: {}", lack(graph, finding)),
+        Verdict::Unknown => format!("; {}", w.say(phrases::NO_SURVEY)),
+        _ if norm.polarity == Polarity::Forbid => format!("; {}", lack()),
+        _ => format!("; {}", w.fill(phrases::MISSING, &[&lack()])),
     };
-    format!("{name}: {} {title} is {} on {}{lack}", norm.id, finding.verdict, view.world.day())
+    let (name, title, verdict) =
+        (w.name(finding.institution), w.pick(&norm.titles), w.verdict(finding.verdict));
+    w.fill(phrases::FINDING_IS, &[&name, &norm.id, &title, &verdict, &view.world.day()]) + &why
 }
 
 fn level(severity: Severity) -> &'static str {

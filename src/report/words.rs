@@ -1,8 +1,10 @@
 //! Wording that several texts share.
 
 use crate::gaps::{Finding, Verdict};
-use crate::model::{Effect, Graph, Link, Norm, Polarity, Standing};
+use crate::model::{Graph, Interval, Link, Norm, Polarity, Severity, Standing};
 use crate::store::check::Level;
+use crate::wording::Wording;
+use crate::wording::phrases::{self, Phrase};
 use std::fmt::Write as _;
 
 /// How words are set apart on a terminal; plain text otherwise.
@@ -58,101 +60,100 @@ impl Palette {
     }
 }
 
-/// Joins words as a sentence does: `a`, `a or b`, `a, b or c`.
-pub(super) fn join(words: &[&str], last: &str) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [head @ .., tail] => format!("{} {last} {tail}", head.join(", ")),
-    }
-}
-
-/// Names a mechanism in the language, in lower case.
-pub(super) fn mechanism(graph: &Graph, link: &Link, language: &str) -> String {
-    let concept = graph.vocabulary.mechanisms.get(link.mechanism);
-    concept
-        .labels
-        .pick(&graph.texts, language)
-        .map_or_else(|| concept.slug.clone(), |label| graph.text(label).to_lowercase())
-}
-
 /// Names the act and the provisions behind a link: `law-sbu-1992 art. 24(3)`.
-pub(super) fn basis(graph: &Graph, link: &Link) -> String {
+pub(super) fn basis(graph: &Graph, link: &Link, w: Wording<'_, '_>) -> String {
     let act = link.basis.iter().find_map(|basis| basis.act).map(|act| crate::vocab::slug(graph.text(act)));
     match (act, graph.provisions(link)) {
         (Some(act), Some(provisions)) => format!("{act} {provisions}"),
         (Some(act), None) => act.to_owned(),
         (None, Some(provisions)) => provisions,
-        (None, None) => "no provision on record".to_owned(),
+        (None, None) => w.say(phrases::NO_PROVISION).to_owned(),
     }
 }
 
-/// Tells when a link began and ended: `since 2018-07-08`, `2003 to 2018-07-08`.
-pub(super) fn period(link: &Link) -> String {
-    match (link.interval.start, link.interval.end) {
-        (Some(start), None) => format!("since {start}"),
-        (Some(start), Some(end)) => format!("{start} to {end}"),
-        (None, Some(end)) => format!("until {end}"),
-        (None, None) => "start not on record".to_owned(),
+/// Tells when a link, or a body, began and ended: `since 2018-07-08`, `2003 to 2018-07-08`; `unknown` where neither
+/// is on record.
+pub(super) fn period(interval: Interval, w: Wording<'_, '_>, unknown: Phrase) -> String {
+    match (interval.start, interval.end) {
+        (Some(start), None) => w.fill(phrases::SINCE, &[&start]),
+        (Some(start), Some(end)) => w.fill(phrases::FROM_TO, &[&start, &end]),
+        (None, Some(end)) => w.fill(phrases::UNTIL, &[&end]),
+        (None, None) => w.say(unknown).to_owned(),
     }
+}
+
+/// Names the verdict, as wide as the widest, and the severity.
+pub(super) fn verdict_and_severity(finding: &Finding<'_>, w: Wording<'_, '_>, palette: Palette) -> String {
+    let widest = |words: &mut dyn Iterator<Item = usize>| words.max().unwrap_or(0);
+    let verdicts = widest(&mut Verdict::ALL.iter().map(|verdict| w.verdict(*verdict).chars().count()));
+    let severities = widest(&mut Severity::ALL.iter().map(|severity| w.severity(*severity).chars().count()));
+    let verdict = format!("{:<verdicts$}", w.verdict(finding.verdict));
+    let verdict = palette.verdict(finding.verdict, &verdict);
+    format!("{verdict} {:<severities$}", w.severity(finding.norm.severity))
 }
 
 /// Tells what a finding lacks, or what it finds that must not be.
-pub(super) fn lack(graph: &Graph, finding: &Finding<'_>) -> String {
+pub(super) fn lack(graph: &Graph, finding: &Finding<'_>, w: Wording<'_, '_>) -> String {
     let norm = finding.norm;
     if norm.polarity == Polarity::Forbid {
-        return forbidden(graph, norm);
+        return forbidden(graph, norm, w);
     }
     let missing = &finding.missing;
     let vocabulary = &graph.vocabulary;
-    let types: Vec<&str> = missing.overseer_types.iter().map(|id| vocabulary.types.slug(*id)).collect();
-    let mechanisms: Vec<&str> = missing.mechanisms.iter().map(|id| vocabulary.mechanisms.slug(id)).collect();
     let mut text = match missing.overseers {
         0 => String::new(),
-        1 => "an overseer".to_owned(),
-        number => format!("{number} overseers"),
+        1 => w.say(phrases::AN_OVERSEER).to_owned(),
+        number => w.count(phrases::OVERSEERS, number as usize),
     };
     // One pillar comes with the first overseer; only a norm that asks for several is short of pillars as such.
     if missing.pillars > 0 && norm.evidence.at_least_pillars > 1 {
-        let pillars = if missing.pillars == 1 { "pillar" } else { "pillars" };
-        let _ = if text.is_empty() {
-            write!(text, "overseers from {} more {pillars}", missing.pillars)
+        let pillars = w.count(phrases::MORE_PILLARS, missing.pillars as usize);
+        if text.is_empty() {
+            text = w.fill(phrases::OVERSEERS_FROM, &[&w.fill(phrases::FROM, &[&pillars])]);
         } else {
-            write!(text, ", from {} more {pillars}", missing.pillars)
-        };
+            text.push_str(", ");
+            text.push_str(&w.fill(phrases::FROM, &[&pillars]));
+        }
     }
-    if !types.is_empty() {
-        let _ = write!(text, "{}{}", if text.is_empty() { "" } else { ": " }, join(&types, "or"));
+    if !missing.overseer_types.is_empty() {
+        let types = w.any_of(&w.terms(&vocabulary.types, missing.overseer_types.iter().copied()));
+        text.push_str(if text.is_empty() { "" } else { ": " });
+        text.push_str(&types);
     }
-    if !mechanisms.is_empty() {
-        let (by, last) = if norm.evidence.all_mechanisms { ("with ", "and") } else { ("by ", "or") };
-        let _ = write!(text, "{}{by}{}", if text.is_empty() { "" } else { ", " }, join(&mechanisms, last));
+    if !missing.mechanisms.is_empty() {
+        let mechanisms = w.terms(&vocabulary.mechanisms, missing.mechanisms.iter());
+        text.push_str(if text.is_empty() { "" } else { ", " });
+        text.push_str(&if norm.evidence.all_mechanisms {
+            w.fill(phrases::WITH_MECHANISMS, &[&w.all_of(&mechanisms)])
+        } else {
+            w.fill(phrases::BY_MECHANISMS, &[&w.any_of(&mechanisms)])
+        });
     }
-    if let Some(independence) = norm.evidence.independent_of {
-        let _ = write!(text, " (independent of the {independence})");
+    if let Some(of) = norm.evidence.independent_of {
+        let _ = write!(text, " ({})", w.fill(phrases::INDEPENDENT_OF, &[&w.of_whom(of)]));
     }
     text
 }
 
-fn forbidden(graph: &Graph, norm: &Norm) -> String {
+fn forbidden(graph: &Graph, norm: &Norm, w: Wording<'_, '_>) -> String {
     let vocabulary = &graph.vocabulary;
     if norm.forbids_power() {
-        let powers: Vec<&str> = norm.scope.where_power.iter().map(|id| vocabulary.powers.slug(id)).collect();
-        return format!("holds the power of {}, which the norm forbids", join(&powers, "or"));
+        let powers = w.any_of(&w.terms(&vocabulary.powers, norm.scope.where_power.iter()));
+        return w.fill(phrases::HOLDS_FORBIDDEN_POWER, &[&powers]);
     }
-    let mechanisms: Vec<&str> =
-        norm.evidence.mechanisms.iter().map(|id| vocabulary.mechanisms.slug(id)).collect();
-    let types: Vec<&str> =
-        norm.evidence.overseers.named.iter().map(|id| vocabulary.types.slug(*id)).collect();
-    let mut text = String::from("must not be under ");
-    text.push_str(
-        if mechanisms.is_empty() { "any control".to_owned() } else { join(&mechanisms, "or") }.as_str(),
-    );
-    if !types.is_empty() {
-        let _ = write!(text, " by {}", join(&types, "or"));
+    let asked = &norm.evidence;
+    let what = if asked.mechanisms.is_empty() {
+        w.say(phrases::ANY_CONTROL).to_owned()
+    } else {
+        w.any_of(&w.terms(&vocabulary.mechanisms, asked.mechanisms.iter()))
+    };
+    let mut text = w.fill(phrases::MUST_NOT_BE_UNDER, &[&what]);
+    if !asked.overseers.named.is_empty() {
+        let types = w.any_of(&w.terms(&vocabulary.types, asked.overseers.named.iter().copied()));
+        text.push_str(&w.fill(phrases::FORBIDDEN_BY, &[&types]));
     }
-    if let Some(independence) = norm.evidence.independent_of {
-        let _ = write!(text, " by a body that is not independent of the {independence}");
+    if let Some(of) = asked.independent_of {
+        text.push_str(&w.fill(phrases::FORBIDDEN_BY_DEPENDENT, &[&w.of_whom(of)]));
     }
     text
 }
@@ -163,21 +164,23 @@ pub(super) fn caveats(
     link: &Link,
     standing: Standing,
     too_weak_for: Option<&Norm>,
+    w: Wording<'_, '_>,
 ) -> Vec<String> {
     let mut caveats = Vec::new();
     if standing == Standing::OnPaper {
-        caveats.push(format!("{} today", link.status.slug()));
+        caveats.push(w.fill(phrases::TODAY, &[&w.status(link.status)]));
     }
     if let Some(norm) = too_weak_for {
         let least = norm.evidence.least_effect;
         let falls_short = link.effect.filter(|effect| least.is_some_and(|least| *effect < least));
         let excluded = link.limits.and(norm.evidence.excludes_limits);
-        let limits = excluded.iter().map(|limit| graph.vocabulary.limits.slug(limit));
-        let reasons: Vec<&str> = falls_short.map(Effect::slug).into_iter().chain(limits).collect();
-        caveats.push(format!("weak: {}", reasons.join(", ")));
+        let limits = w.terms(&graph.vocabulary.limits, excluded.iter());
+        let reasons: Vec<String> =
+            falls_short.map(|effect| w.effect(effect)).into_iter().chain(limits).collect();
+        caveats.push(w.fill(phrases::WEAK, &[&reasons.join(", ")]));
     }
     if !link.verified {
-        caveats.push("not verified".to_owned());
+        caveats.push(w.say(phrases::NOT_VERIFIED).to_owned());
     }
     caveats
 }

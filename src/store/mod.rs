@@ -18,16 +18,20 @@ mod derived;
 mod guard;
 mod labels;
 mod parameter;
+mod plan;
 mod question;
 mod refuse;
 mod results;
+mod rewrite;
 mod substitute;
 
 pub use catalogue::{catalogue, nearest_question, shipped_question};
 pub use guard::{Guard, Limit, Limits, MAX_NESTING, MAX_WORDS, guarded, resident_memory};
 pub use parameter::{Kind, Parameter, ParameterError};
+pub use plan::Plan;
 pub use question::{DecoratorError, Question};
 pub use results::{Answer, Cell, ResultFormat, Rows, write};
+pub use rewrite::{Absence, Kept};
 
 use crate::model::{Builder, Day, Graph, Trust, World};
 use crate::rdf::{BlankNode, Document, NamedOrBlankNode, Quad, RdfError, read};
@@ -240,7 +244,7 @@ impl Store {
         over: &Over,
         guard: &Guard,
     ) -> Result<QueryResults<'static>, StoreError> {
-        let query = self.parse(query, &[], over.base.as_deref())?;
+        let (query, _) = rewrite::rewrite(self.parse(query, &[], over.base.as_deref())?);
         let mut prepared = Self::evaluator(guard).for_query(query);
         if prepared.dataset().is_default_dataset() {
             let graph = |iri: &String| oxigraph::model::NamedNode::new_unchecked(iri);
@@ -254,13 +258,31 @@ impl Store {
         Ok(prepared.on_store(&self.oxigraph).execute()?)
     }
 
+    /// Evaluates `query` as Oxigraph does by itself, without rewriting: what rewriting is held against.
+    ///
+    /// # Errors
+    /// As [`Store::ask`].
+    pub fn query_as_written(&self, query: &str, guard: &Guard) -> Result<QueryResults<'static>, StoreError> {
+        Ok(self.prepare(self.parse(query, &[], None)?, guard).execute()?)
+    }
+
+    /// Returns what becomes of each FILTER EXISTS and NOT EXISTS of `question`, and the engine's plan, without answering.
+    ///
+    /// # Errors
+    /// As [`Store::ask`].
+    pub fn explain(&self, question: &Question, values: &[(String, String)]) -> Result<Plan, StoreError> {
+        let values = parameter::bind(&question.id, &question.parameters, values, &self.graph, self.day)?;
+        let (query, absences) = rewrite::rewrite(self.parse(&question.text, &values, None)?);
+        plan::plan(self, query, absences)
+    }
+
     fn evaluate(
         &self,
         text: &str,
         values: &[(String, Term)],
         guard: &Guard,
     ) -> Result<QueryResults<'static>, StoreError> {
-        let query = self.parse(text, values, None)?;
+        let (query, _) = rewrite::rewrite(self.parse(text, values, None)?);
         Ok(self.prepare(query, guard).execute()?)
     }
 

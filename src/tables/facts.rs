@@ -158,7 +158,12 @@ pub const SURVEYS: Schema = Schema {
             "all",
             "`all`, or the mechanisms that were worked through, `;` between",
         ),
-        filled("surveyed_on", Holds::Day, "2026-11-23", "When: YYYY-MM-DD, as text"),
+        filled(
+            "surveyed_on",
+            Holds::Date,
+            "2026-11-23",
+            "When: YYYY-MM-DD, as text; YYYY-MM or YYYY where no more is known",
+        ),
         free("note", Holds::Text, "", "What was read, in English"),
         optional("id", Holds::Id, "", NAME),
     ],

@@ -97,8 +97,6 @@ pub enum Holds {
     Id,
     /// A date known to the year, the month or the day.
     Date,
-    /// A date known to the day.
-    Day,
     /// The id of an institution.
     Institution,
     /// The id of an act.
@@ -114,7 +112,7 @@ pub enum Holds {
 impl Holds {
     /// Says whether a number in such a cell would be a date gone wrong.
     pub fn is_date(self) -> bool {
-        matches!(self, Self::Date | Self::Day)
+        self == Self::Date
     }
 }
 

@@ -18,7 +18,6 @@ struct Ended {
     message: String,
     /// The most resident memory that the system has seen, in bytes; 0 where it does not tell.
     peak: u64,
-    took: Duration,
 }
 
 /// Runs `oversight` with files for its output, so that nothing waits on a pipe, and watches its memory.
@@ -51,7 +50,6 @@ fn run(folder: &Path, args: &[&str]) -> Ended {
         stdout: fs::read_to_string(out).unwrap(),
         message: fs::read_to_string(err).unwrap(),
         peak,
-        took: start.elapsed(),
     }
 }
 
@@ -63,7 +61,6 @@ fn refused(folder: &Path, args: &[&str], expected: &str) {
     assert!(ended.message.contains(expected), "{args:.200?}: {:.2000}", ended.message);
     assert!(ended.message.contains("hint: "), "{args:.200?}: {:.2000}", ended.message);
     assert!(ended.peak < CEILING, "{args:.200?} took {} MiB", ended.peak >> 20);
-    assert!(ended.took < Duration::from_mins(1), "{args:.200?} took {:?}", ended.took);
 }
 
 struct Room(tempfile::TempDir);
@@ -183,22 +180,34 @@ fn queries_that_take_time_or_memory() {
         writeln!(cycle, "<urn:n{at}> <urn:next> <urn:n{}> .", (at + 1) % 4_000).unwrap();
     }
     let data = room.file("cycle.nt", cycle);
-    let doubling: String = (1..=40).fold("BIND(\"0123456789\" AS ?x0) ".to_owned(), |text, at| {
-        format!("{text}BIND(CONCAT(?x{0}, ?x{0}) AS ?x{at}) ", at - 1)
-    });
-    let soon: &[&str] = &["--timeout", "1s", "--max-memory", "256MiB"];
+    let doubled = |times: usize| -> String {
+        (1..=times).fold("BIND(\"0123456789\" AS ?x0) ".to_owned(), |text, at| {
+            format!("{text}BIND(CONCAT(?x{0}, ?x{0}) AS ?x{at}) ", at - 1)
+        })
+    };
+    // One limit at a time, so that it does not hang on the machine which is met first: what is to meet the limit of
+    // time takes hardly any memory, and what is to meet that of memory takes it fast.
+    let soon: &[&str] = &["--timeout", "1s", "--max-memory", "none"];
     let small: &[&str] = &["--timeout", "none", "--max-memory", "200MiB", "--max-rows", "none"];
+    let few: &[&str] = &["--timeout", "none", "--max-rows", "5000"];
+    let (time, memory, rows) =
+        ("not answered within 1 s", "more than 200 MiB of memory", "more than 5000 rows");
+    let wide = format!("SELECT * {{ ?a ?p ?b . ?c ?q ?d {} }}", doubled(10));
     for (text, limits, expected) in [
-        // A cross product, counted, listed, and of rows that stand in the query.
-        ("SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f }", soon, "not answered within 1 s"),
-        ("SELECT * { ?a ?p ?b . ?c ?q ?d }", &["--max-rows", "5000"], "more than 5000 rows"),
-        ("CONSTRUCT { ?a ?p ?d } { ?a ?p ?b . ?c ?q ?d }", &["--max-rows", "5000"], "more than 5000 rows"),
-        ("SELECT * { ?a ?p ?b . ?c ?q ?d }", small, "more than 200 MiB of memory"),
-        ("SELECT DISTINCT ?a ?d { ?a ?p ?b . ?c ?q ?d } ORDER BY ?d", small, "more than 200 MiB of memory"),
-        // A path over a cycle: 16 million pairs.
-        ("SELECT (COUNT(*) AS ?n) { ?a <urn:next>+ ?b }", soon, "not answered within 1 s"),
-        ("SELECT * { ?a <urn:next>* ?b }", small, "more than 200 MiB of memory"),
-        (&format!("SELECT (STRLEN(?x40) AS ?n) {{ {doubling} }}"), small, "more than 200 MiB of memory"),
+        // A cross product: counted, listed, of long rows, sorted.
+        ("SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f }", soon, time),
+        ("SELECT * { ?a ?p ?b . ?c ?q ?d }", few, rows),
+        ("CONSTRUCT { ?a ?p ?d } { ?a ?p ?b . ?c ?q ?d }", few, rows),
+        (&wide, small, memory),
+        ("SELECT DISTINCT ?a ?d { ?a ?p ?b . ?c ?q ?d } ORDER BY ?d", small, memory),
+        // A path over a cycle: 16 million pairs, and 64 billion triples of nodes walked one by one.
+        ("SELECT * { ?a <urn:next>* ?b }", small, memory),
+        (
+            "SELECT (COUNT(*) AS ?n) { <urn:n0> <urn:next>+ ?b . ?b <urn:next>+ ?c . ?c <urn:next>+ ?d }",
+            soon,
+            time,
+        ),
+        (&format!("SELECT (STRLEN(?x40) AS ?n) {{ {} }}", doubled(40)), small, memory),
     ] {
         let args = ["query", "-e", text, "--from", data.to_str().unwrap()];
         refused(room.0.path(), &[&args, limits].concat(), expected);

@@ -91,7 +91,7 @@ fn the_table_counts_what_json_lists() {
     // Every norm that is not met for a body stands below it.
     let unmet = findings.iter().filter(|f| f["verdict"] != "met").count();
     let entries = table.lines().filter(|l| {
-        ["  gap ", "  partial ", "  on-paper ", "  unknown "].iter().any(|verdict| l.starts_with(verdict))
+        ["  gap ", "  partial ", "  on paper ", "  unknown "].iter().any(|verdict| l.starts_with(verdict))
     });
     assert_eq!(entries.count(), unmet);
     assert!(!table.contains('\u{1b}'), "colours where nobody asked for them");
@@ -248,7 +248,7 @@ fn show_finds_a_body_by_id_acronym_and_name() {
     assert_eq!(by_id, stdout(&["show", "ua/security-service", "--as-of", "2026-11-23"]));
     for part in [
         "Служба безпеки України",
-        "domestic-security-service (provider)",
+        "domestic security service (security providers)",
         "law-sbu-1992 art. 26",
         "legislature",
         "findings (",
@@ -262,6 +262,23 @@ fn show_finds_a_body_by_id_acronym_and_name() {
     let counting =
         json["controlled_by"].as_array().unwrap().iter().filter(|link| link["counts"] != "no").count();
     assert!(by_id.contains(&format!("controlled by ({counting} links")));
+}
+
+#[test]
+fn another_name_in_some_language_is_no_acronym() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("xl.ttl");
+    let text = "@prefix ov: <https://w3id.org/oversight/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
+        <https://w3id.org/oversight/id/xl/guard> a ov:Institution ; skos:prefLabel \"Guard\"@en ; skos:altLabel \"Garde\"@fr .\n";
+    fs::write(&path, text).unwrap();
+    let show = ["show", "xl/guard", "--from", path.to_str().unwrap()];
+    assert!(stdout(&show).contains("  names        Guard · Garde\n") && !stdout(&show).contains("acronym"));
+    fs::write(&path, text.replace("\"Garde\"@fr", "\"Garde\"@fr , \"GRD\"")).unwrap();
+    assert!(
+        stdout(&show).contains("  names        Guard · Garde\n  acronym      GRD\n"),
+        "{}",
+        stdout(&show)
+    );
 }
 
 #[test]

@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where something is not there")]
 
+use crate::support::bless::hold;
 use assert_cmd::Command;
-use oversight::export::{FORMATS, Format};
+use oversight::export::{FORMATS, Field, Format, Kind, Period, Properties, Selection, View};
+use oversight::model::{Trust, World};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -46,6 +49,56 @@ fn formats_do_not_clash() {
         assert_eq!(Format::of_id(format.id).unwrap().name, format.name);
         assert!(!format.extension.contains('.') || format.several, "{}", format.id);
     }
+}
+
+/// Puts `text` between the marks of a page.
+fn between(page: &str, mark: &str, text: &str) -> String {
+    let (before, rest) = page.split_once(&format!("<!-- {mark} -->\n")).unwrap();
+    let (_, after) = rest.split_once(&format!("<!-- /{mark} -->")).unwrap();
+    format!("{before}<!-- {mark} -->\n{text}<!-- /{mark} -->{after}")
+}
+
+#[test]
+fn the_page_lists_formats_and_fields() {
+    let mut formats = String::from(
+        "| `--to` | format | opens in | properties | times | lists |\n| --- | --- | --- | --- | --- | --- |\n",
+    );
+    for format in FORMATS {
+        let properties = match format.carries.properties {
+            Properties::All => "all".to_owned(),
+            Properties::Only { node, edge } => {
+                format!("of nodes: {}; of edges: {}", node.join(", "), edge.join(", "))
+            }
+        };
+        let Format { id, name, extension, opens_in, several, carries, .. } = format;
+        let files = if *several { "several ." } else { "." };
+        let _ = writeln!(
+            formats,
+            "| `{id}` | {name} ({files}{extension}) | {opens_in} | {properties} | {} | {} |",
+            carries.times, carries.lists
+        );
+    }
+    let graph = crate::support::exland::graph();
+    let world = World::new(&graph, "2024-06-01".parse().unwrap(), Trust::All);
+    let selection = Selection::all(Period::AllTime, "en");
+    let view = View::new(&world, &selection, Some(Vec::new()));
+    let mut fields = String::from("| of | field | holds | meaning |\n| --- | --- | --- | --- |\n");
+    for (of, list) in [("node", view.node_fields()), ("edge", view.edge_fields())] {
+        for Field { name, kind, about, .. } in list.iter().filter(|field| !field.is_translation()) {
+            let kind = match kind {
+                Kind::Text => "text",
+                Kind::Word => "word",
+                Kind::List => "list",
+                Kind::Start => "start",
+                Kind::End => "end",
+                Kind::Flag => "yes or no",
+                Kind::Number => "number",
+            };
+            let _ = writeln!(fields, "| {of} | `{name}` | {kind} | {about} |");
+        }
+    }
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/export.md")).unwrap();
+    hold("docs/export.md", &between(&between(&page, "formats", &formats), "fields", &fields));
 }
 
 #[test]
@@ -132,8 +185,22 @@ fn what_is_lost_is_counted_in_the_summary_and_in_the_report() {
         assert_eq!(lost.is_empty(), said.contains("nothing is lost"), "{said}");
         for entry in lost {
             assert!(entry["count"].as_u64().unwrap() > 0, "{entry}");
-            let told = format!("{} {}", entry["count"], entry["what"].as_str().unwrap());
-            assert!(said.contains(&told), "{said} does not tell {told}");
+            if matches!(entry["part"].as_str().unwrap(), "record" | "text") {
+                let told = format!("{} {}", entry["count"], entry["what"].as_str().unwrap());
+                assert!(said.contains(&told), "{said} does not tell {told}");
+            }
+        }
+        for (part, of) in [
+            ("property", "other fields"),
+            ("time", "fields of time"),
+            ("language", "fields in other languages"),
+        ] {
+            let counts = lost.iter().filter(|entry| entry["part"] == part).map(|entry| &entry["count"]);
+            let counts: Vec<u64> = counts.map(|count| count.as_u64().unwrap()).collect();
+            if !counts.is_empty() {
+                let told = format!("{} values of {} {of}", counts.iter().sum::<u64>(), counts.len());
+                assert!(said.contains(&told), "{said} does not tell {told}");
+            }
         }
     }
 }
@@ -150,6 +217,43 @@ fn what_cannot_be_written_is_refused() {
     assert!(refused(&["ua", "--to", "graphml", "--mechanism", "hearng"]).contains("did you mean `hearing`?"));
     assert!(refused(&["ua", "--to", "graphml", "--pillar", "justise"]).contains("did you mean `justice`?"));
     assert!(refused(&["ua", "--to", "graphml", "--loss"]).contains("`--loss` needs a file"));
+}
+
+#[test]
+fn several_files_go_into_a_folder_or_a_zip() {
+    let room = tempfile::tempdir().unwrap();
+    let (folder, zip) = (room.path().join("neo4j"), room.path().join("neo4j.zip"));
+    let (to_folder, to_zip) = (folder.to_str().unwrap(), zip.to_str().unwrap());
+    exland(&["--to", "neo4j", "--all-time", "-o", to_folder]);
+    let first = fs::read(folder.join("links.csv")).unwrap();
+    // An earlier export is replaced, as a whole.
+    exland(&["--to", "neo4j", "-o", to_folder]);
+    let second = fs::read(folder.join("links.csv")).unwrap();
+    assert!(second.len() < first.len());
+    exland(&["--to", "neo4j", "-o", to_zip]);
+    let mut archive = zip::ZipArchive::new(fs::File::open(&zip).unwrap()).unwrap();
+    for name in ["institutions.csv", "links.csv"] {
+        let mut held = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_name(name).unwrap(), &mut held).unwrap();
+        assert_eq!(held, fs::read(folder.join(name)).unwrap(), "{name}");
+    }
+    assert_eq!(archive.len(), 2);
+    let bytes = fs::read(&zip).unwrap();
+    exland(&["--to", "neo4j", "-o", to_zip]);
+    assert_eq!(bytes, fs::read(&zip).unwrap(), "the same export, the same bytes");
+    // What is not an export's is never touched.
+    fs::write(folder.join("notes.txt"), "mine").unwrap();
+    let refused = |arguments: &[&str]| {
+        let output = export(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let said = refused(&["--from", EXLAND, "--to", "neo4j", "-o", to_folder]);
+    assert!(said.contains("holds other files") && said.contains("`notes.txt`"), "{said}");
+    assert_eq!(fs::read_to_string(folder.join("notes.txt")).unwrap(), "mine");
+    assert_eq!(second, fs::read(folder.join("links.csv")).unwrap());
+    assert!(refused(&["ua", "--to", "neo4j"]).contains("`neo4j` is several files"));
+    assert_eq!(fs::read_dir(room.path()).unwrap().count(), 2, "nothing else is left");
 }
 
 #[test]

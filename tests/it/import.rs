@@ -571,13 +571,17 @@ const FAULTY: &[(&str, &str, &str, &str)] = &[
     ("xx/institutions.csv", "1954,1992-03-25", "1954,1953", "xx/institutions.csv:7: dissolved `1953`: before established `1954`"),
     ("xx/links.csv", "1996-06-28,2002-05", "1996-06-28,1996-05", "xx/links.csv:8: to `1996-05`: before from `1996-06-28`"),
     ("xx/acts.csv", "1954,1954,1992-03-25", "1954,1954-07,1954-06-30", "xx/acts.csv:5: repealed `1954-06-30`: before in_force `1954-07`"),
-    ("xx/surveys.csv", "2026-11-23", "2026-11", "xx/surveys.csv:3: surveyed_on `2026-11`: no date YYYY-MM-DD in the calendar"),
+    ("xx/surveys.csv", "2026-11-23", "2026-13", "xx/surveys.csv:3: surveyed_on `2026-13`: no date YYYY, YYYY-MM or YYYY-MM-DD in the calendar"),
     ("xx/links.csv", "\nyes,ombudsman", "\nja,ombudsman", "xx/links.csv:9: checked `ja`: neither `yes` nor `no`"),
     ("norms.csv", "yes,2,1,", "yes,0,1,", "norms.csv:2: at_least `0`: not a whole number from 1"),
     ("xx/institutions.csv", "https://mod.example/about", "mod.example/about", "xx/institutions.csv:4: source `mod.example/about`: no address with http:// or https://"),
     ("xx/acts.csv", "https://law.example/254%D0%BA", "https://law.example/254 a", "xx/acts.csv:2: url `https://law.example/254 a`: no address with http:// or https://"),
     ("documents.csv", "https://organisation.example/code", "https://", "documents.csv:3: url `https://`: no address with http:// or https://"),
     ("xx/institutions.csv", "Q42", "P42", "xx/institutions.csv:2: wikidata `P42`: no Wikidata number such as `Q42`"),
+    // What spreadsheets and conversions leave behind.
+    ("xx/institutions.csv", "ministry,Ministry of Defence,", "ministry,=B3,", "xx/institutions.csv:4: name_en `=B3`: a formula; put its value in its place"),
+    ("xx/institutions.csv", "ministry,Ministry of Defence,", "ministry,#REF!,", "xx/institutions.csv:4: name_en `#REF!`: an error of the spreadsheet; put the value in its place"),
+    ("xx/institutions.csv", "ministry,Ministry of Defence,", "ministry,HÃ¶he,", "xx/institutions.csv:4: name_en `HÃ¶he`: an earlier conversion took UTF-8 for Windows-1252; it should be `Höhe`"),
     // Cells that must be filled.
     ("xx/institutions.csv", "ministry,Ministry of Defence,", "ministry,,", "xx/institutions.csv:4: name_en ``: must not be empty"),
     ("xx/links.csv", "\nyes,ombudsman", "\n,ombudsman", "xx/links.csv:9: checked ``: must not be empty"),

@@ -3,6 +3,8 @@
 /// What several modules need.
 mod support;
 
+/// Absence, rewritten: the same answers.
+mod absence;
 /// The evaluator and the SPARQL that norms are written as, side by side.
 mod agreement;
 /// What is meant to bring the program down.
@@ -15,7 +17,7 @@ mod catalogue;
 mod check;
 /// The binary as a user meets it.
 mod cli;
-/// The W3C suites, through our own reading and guarding.
+/// The W3C suites, through our own reading, guarding and rewriting.
 mod conformance;
 /// Pictures: true to their findings, sound in geometry, safe for any label.
 mod diagram;
@@ -23,6 +25,8 @@ mod diagram;
 mod exland;
 /// Exports: selection, losses, whole files.
 mod export;
+/// Exports, as the readers of other programs find them.
+mod export_readers;
 /// `oversight import`: tables into Turtle, and back cell by cell.
 mod import;
 /// Norms: users' own, profiles, derivations, the forms that gates read.
@@ -49,3 +53,7 @@ mod tidy;
 mod timeline;
 /// The shipped files as plain triples, for tests that look past the model.
 mod triples;
+/// The views `map`, `body` and `chain`: geometry, truth, every form.
+mod views;
+/// The language that people are spoken to in.
+mod wording;

@@ -7,6 +7,8 @@ use crate::support;
 use oversight::import::{Country, ImportError, Imported, sfm, wikidata};
 use oversight::model::load;
 use oversight::rdf::{Source, documents};
+use oversight::store::check::{Checks, Level};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -56,6 +58,42 @@ fn results_of_wikidata_are_as_in_the_golden_files() {
     let imported = wikidata(&fixture("wikidata/results.json"), &exilia(), &words()).unwrap();
     assert_eq!(imported.counts, [("rows", 7), ("institutions", 4)]);
     assert_golden(&imported, "wikidata/golden/results");
+}
+
+/// The rules by which `oversight check` finds errors, and finds warnings, in what was imported.
+fn checked(imported: &Imported) -> [BTreeSet<String>; 2] {
+    let [(name, text)] = imported.files.as_slice() else { panic!("one file") };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    let documents = documents(&[Source::Shipped("ontology/".to_owned()), Source::Path(path)]).unwrap();
+    let checks = Checks::new(&[]).unwrap();
+    let issues = checks.run(&documents, &checks.profile()).unwrap();
+    [Level::Error, Level::Warn].map(|level| {
+        issues.iter().filter(|issue| issue.level == level).map(|issue| issue.rule.clone()).collect()
+    })
+}
+
+#[test]
+fn what_is_imported_from_others_can_be_used_and_the_check_says_what_lacks() {
+    // A country that the ontology knows, with the same units.
+    let country = Country { code: "is".to_owned(), ..exilia() };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("units.tsv");
+    let units = fs::read_to_string(fixture("sfm/units.tsv")).unwrap();
+    fs::write(&path, units.replace("\txx\t", "\tis\t")).unwrap();
+    let imported = sfm(&path, Some(&fixture("sfm/sources.csv")), &country, Some("fr")).unwrap();
+    assert_eq!(imported.counts, [("rows", 10), ("institutions", 8), ("links", 3)]);
+    let [errors, warnings] = checked(&imported);
+    assert!(errors.is_empty(), "{errors:?}");
+    for rule in ["institution-without-type", "link-without-basis"] {
+        assert!(warnings.contains(rule), "{rule}");
+    }
+    let imported = wikidata(&fixture("wikidata/results.json"), &country, &words()).unwrap();
+    // One item has no label; a body without any name is of no use, and the import tells of it.
+    let [errors, warnings] = checked(&imported);
+    assert_eq!(errors, BTreeSet::from(["institution-without-name".to_owned()]));
+    assert!(warnings.contains("institution-without-type"));
 }
 
 #[test]

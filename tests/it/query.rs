@@ -160,3 +160,24 @@ fn the_list_of_shipped_queries_and_one_of_them() {
     );
     assert!(one.contains("\nSELECT ?step ?superior ?type WHERE {\n") && !one.contains("#+"), "{one}");
 }
+
+#[test]
+fn a_query_is_explained_without_being_answered() {
+    let text = "SELECT ?b { ?b a ov:Institution FILTER NOT EXISTS { ?o ov:oversees ?b . ?o org:classification type:court } \
+                FILTER EXISTS { ?b ov:power ?p } }";
+    let said = query(&["-e", text, "--explain"]);
+    assert!(
+        said.starts_with("anti-join on ?b: NOT EXISTS { ?o <https://w3id.org/oversight/ns#oversees> ?b ."),
+        "{said}"
+    );
+    assert!(
+        said.contains(
+            "\nkept, for it is looked up at once: EXISTS { ?b <https://w3id.org/oversight/ns#power> ?p"
+        ),
+        "{said}"
+    );
+    assert!(
+        said.contains("\nProject") && said.contains("AntiJoin(HashBuildRightProbeLeft, keys = ?b)"),
+        "{said}"
+    );
+}

@@ -15,8 +15,11 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 const XX: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/facts/xx");
 /// The files that tables hold; `about.ttl` and `international.ttl` are edited by hand.
@@ -283,6 +286,49 @@ fn tables_as_other_programs_save_them_are_told_what_is_wrong() {
         bytes
     });
     assert_eq!(good.unwrap().counts[4], ("surveys", 3));
+}
+
+#[test]
+fn surveys_known_to_the_month_or_the_year_come_back() {
+    let imported = changed("surveys.csv", |bytes| {
+        let text = String::from_utf8(bytes).unwrap();
+        text.replace("2026-10-01", "2026-10").replace("2025-12-31", "2025").into_bytes()
+    })
+    .unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in &imported.files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let before = fs::read(folder.path().join("surveys.ttl")).unwrap();
+    let text = String::from_utf8_lossy(&before);
+    assert!(text.contains("\"2026-10\"^^xsd:gYearMonth") && text.contains("\"2025\"^^xsd:gYear"), "{text}");
+    let sources = [Source::Shipped("ontology/".to_owned()), Source::Path(folder.path().to_owned())];
+    let back = tables_back(&documents(&sources).unwrap(), "xx", "uk");
+    let (_, after) = back.files.iter().find(|(name, _)| name == "surveys.ttl").unwrap();
+    assert_eq!(triples("before", &before), triples("after", after.as_bytes()));
+}
+
+#[test]
+fn a_workbook_that_swells_is_refused_before_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bomb.xlsx");
+    let mut one = ZipWriter::new(Cursor::new(Vec::new()));
+    one.start_file("xl/workbook.xml", SimpleFileOptions::default()).unwrap();
+    one.write_all(&vec![b' '; 1 << 24]).unwrap();
+    let mut one = one.finish_into_readable().unwrap();
+    // The same packed bytes under many names; a file of a few KiB that says nothing of its size.
+    let mut bomb = ZipWriter::new(fs::File::create(&path).unwrap());
+    for sheet in 0..9 {
+        let name = format!("xl/worksheets/sheet{sheet}.xml");
+        bomb.raw_copy_file_rename(one.by_index(0).unwrap(), name).unwrap();
+    }
+    bomb.finish().unwrap();
+    assert!(fs::metadata(&path).unwrap().len() < 1 << 20);
+    let out = folder.path().join("out");
+    let [book, out_name] = [&path, &out].map(|path| path.to_str().unwrap());
+    let text = refused(&["import", "facts", book, "--country", "ua", "-o", out_name]);
+    assert!(text.contains("bomb.xlsx` holds more than 128 MiB once unpacked"), "{text}");
+    assert!(text.contains("\nhint: ") && !out.exists(), "{text}");
 }
 
 #[test]

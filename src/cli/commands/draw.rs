@@ -1,13 +1,15 @@
 //! `oversight draw`: pictures.
 
-use crate::cli::data::{Selection, graph, sources};
+use crate::cli::data::{Selection, graph, institution, sources};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{DataArgs, FromArgs, OutputArgs, SelectionArgs};
 use crate::cli::ui::Ui;
-use crate::diagram::{About, Format, GapView, Scene, WriteError, gaps};
+use crate::diagram::words::{Phrase, filled};
+use crate::diagram::{About, Expand, Format, GapView, Scene, WriteError, body, chain, gaps, map};
 use crate::gaps::{Finding, World, evaluate};
-use crate::model::{Graph, Symbol, nearest};
+use crate::model::{Graph, InstitutionId, Symbol, nearest};
 use crate::vocab::slug;
+use crate::wording::{Tongue, phrases};
 use clap::Subcommand;
 use std::path::Path;
 
@@ -43,7 +45,65 @@ fn dpi(text: &str) -> Result<f64, String> {
 
 #[derive(Debug, Subcommand)]
 enum View {
+    Map(MapArgs),
     Gaps(GapsArgs),
+    Body(BodyArgs),
+    Chain(ChainArgs),
+}
+
+/// Who controls whom: overseers by pillar, the executive, security providers by family
+///
+/// One line a pair of boxes; its width tells how many mechanisms there are, small glyphs which. Where bodies are many,
+/// those of a kind share a box that tells their number.
+#[derive(Debug, clap::Args)]
+struct MapArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    #[command(flatten)]
+    expand: ExpandArgs,
+}
+
+/// One body: its superiors above, those who control it left, those whom it controls right, its units below
+///
+/// Beside each line stand mechanism and article.
+#[derive(Debug, clap::Args)]
+struct BodyArgs {
+    /// Short id (`ua/sbu`), IRI, acronym (`ua/SBU`) or English name (`ua/security-service`)
+    id: String,
+    #[command(flatten)]
+    from: FromArgs,
+    #[command(flatten)]
+    expand: ExpandArgs,
+}
+
+/// The way from a body to the voters, by appointment, direction, dismissal and election
+///
+/// Every shortest way is shown; a step that is on paper only is drawn broken, and where no way on record leads on,
+/// the picture says so.
+#[derive(Debug, clap::Args)]
+struct ChainArgs {
+    /// Short id (`ua/sbu`), IRI, acronym (`ua/SBU`) or English name (`ua/security-service`)
+    id: String,
+    #[command(flatten)]
+    from: FromArgs,
+}
+
+/// Which bodies are not put together.
+#[derive(Debug, clap::Args)]
+struct ExpandArgs {
+    /// Give every body of this family or pillar a box of its own: `military`, `police`, `justice` ..., or `all`; repeatable
+    #[arg(long, value_name = "FAMILY|PILLAR|all")]
+    expand: Vec<String>,
+}
+
+impl ExpandArgs {
+    fn read(&self) -> Result<Expand, Failure> {
+        Expand::of(self.expand.iter().map(String::as_str)).map_err(|word| {
+            Failure::new(format!("`{word}` is neither a family nor a pillar"))
+                .nearest(nearest(word, Expand::words()))
+                .hint(format!("known are: {}", Expand::words().collect::<Vec<_>>().join(", ")))
+        })
+    }
 }
 
 /// Overseers by pillar, the bodies that they oversee, and what is missing between them
@@ -63,6 +123,23 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     // A form that is not known is told before any data are read.
     let format = format(args.form.format.as_deref(), ui.output())?;
     let scene = match &args.view {
+        View::Map(args) => {
+            let (from, expand) = (&args.data.from, args.expand.read()?);
+            let graph = graph(&sources(&args.data.places, from)?, ui)?;
+            let world = World::new(&graph, from.day()?, from.trust());
+            let countries = countries(&graph, graph.institutions().map(|(id, _)| id));
+            let title = titled(&graph, &countries, Phrase::MapTitle, &from.lang);
+            map(&world, &about(&graph, &countries, from, title), &expand)
+        }
+        View::Body(args) => {
+            let expand = args.expand.read()?;
+            let one = |world: &World<'_>, id: InstitutionId, about: &About| body(world, about, id, &expand);
+            of_body(&args.id, &args.from, Phrase::BodyTitle, ui, one)?
+        }
+        View::Chain(args) => {
+            let one = |world: &World<'_>, id: InstitutionId, about: &About| chain(world, about, id);
+            of_body(&args.id, &args.from, Phrase::ChainTitle, ui, one)?
+        }
         View::Gaps(args) => {
             let from = &args.data.from;
             let graph = graph(&sources(&args.data.places, from)?, ui)?;
@@ -80,6 +157,22 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         ui.wrote(path, &summary(&scene));
     }
     Ok(Outcome::Done)
+}
+
+/// Draws a picture of the body that the user names.
+fn of_body(
+    id: &str,
+    from: &FromArgs,
+    title: Phrase,
+    ui: &Ui,
+    draw: impl Fn(&World<'_>, InstitutionId, &About) -> Scene,
+) -> Result<Scene, Failure> {
+    let graph = graph(&sources(&[], from)?, ui)?;
+    let id = institution(&graph, id)?;
+    let world = World::new(&graph, from.day()?, from.trust());
+    let countries: Vec<Symbol> = graph.institution(id).country.into_iter().collect();
+    let title = filled(title.in_language(&from.lang), &[graph.name(id, &from.lang)]);
+    Ok(draw(&world, id, &about(&graph, &countries, from, title)))
 }
 
 /// Draws the gap picture of `findings` into a file.
@@ -107,8 +200,8 @@ pub(super) fn gap_scene(
     from: &FromArgs,
 ) -> Scene {
     let graph = world.graph();
-    let countries = countries(graph, findings);
-    let about = about(graph, &countries, from, title(graph, &countries, &from.lang));
+    let countries = countries(graph, findings.iter().map(|finding| finding.institution));
+    let about = about(graph, &countries, from, titled(graph, &countries, Phrase::GapsTitle, &from.lang));
     let view = GapView {
         title: about.title,
         version: about.version,
@@ -134,29 +227,24 @@ fn about(graph: &Graph, countries: &[Symbol], from: &FromArgs, title: String) ->
     }
 }
 
-/// The countries of the bodies that findings are about, in order.
-fn countries(graph: &Graph, findings: &[Finding<'_>]) -> Vec<Symbol> {
-    let mut countries: Vec<Symbol> =
-        findings.iter().filter_map(|finding| graph.institution(finding.institution).country).collect();
-    countries.sort_unstable_by_key(|country| graph.text(*country));
+/// The countries of some bodies, in order.
+fn countries(graph: &Graph, bodies: impl Iterator<Item = InstitutionId>) -> Vec<Symbol> {
+    let mut countries: Vec<Symbol> = bodies.filter_map(|id| graph.institution(id).country).collect();
+    countries.sort_unstable();
     countries.dedup();
+    countries.sort_unstable_by_key(|country| graph.text(*country));
     countries
 }
 
-fn title(graph: &Graph, countries: &[Symbol], language: &str) -> String {
-    let names: Vec<&str> = countries
-        .iter()
-        .map(|iri| {
-            let known = graph.countries.iter().find(|country| country.iri == *iri);
-            let label = known.and_then(|country| country.labels.pick(&graph.texts, language));
-            label.map_or_else(|| slug(graph.text(*iri)), |label| graph.text(label))
-        })
-        .collect();
-    let subject = if language == "uk" {
-        "прогалини нагляду в секторі безпеки"
-    } else {
-        "oversight gaps of the security sector"
-    };
+/// What a picture is about, with the names of the countries before it.
+fn titled(graph: &Graph, countries: &[Symbol], subject: Phrase, language: &str) -> String {
+    let names = countries.iter().map(|iri| {
+        let known = graph.countries.iter().find(|country| country.iri == *iri);
+        let label = known.and_then(|country| country.labels.pick(&graph.texts, language));
+        label.map_or_else(|| slug(graph.text(*iri)), |label| graph.text(label))
+    });
+    let names: Vec<&str> = names.collect();
+    let subject = subject.in_language(language);
     if names.is_empty() { subject.to_owned() } else { format!("{}: {subject}", names.join(", ")) }
 }
 
@@ -167,8 +255,7 @@ fn source(graph: &Graph, countries: &[Symbol], from: &FromArgs) -> String {
     } else {
         from.from.join(", ")
     };
-    let lead = if from.lang == "uk" { "Джерело" } else { "Source" };
-    format!("{lead}: {data}")
+    Tongue::of(&from.lang).fill(phrases::PICTURE_SOURCE, &[&data])
 }
 
 /// Returns the form that is asked for, or that the file's extension tells; SVG where neither does.

@@ -118,7 +118,7 @@ fn selection(args: &Args, graph: &Graph) -> Result<Selection, Failure> {
         selection.mechanisms.insert(mechanism(graph, id)?);
     }
     for id in &args.pillar {
-        selection.pillars.push(pillar(id)?);
+        selection.pillars.push(pillar(graph, id)?);
     }
     Ok(selection)
 }

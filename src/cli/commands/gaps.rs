@@ -10,6 +10,7 @@ use crate::report::{
     Findings, explanation_json, explanation_text, findings_csv, findings_json, findings_jsonl,
     findings_junit, findings_markdown, findings_sarif, findings_text,
 };
+use crate::wording::{Tongue, phrases};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +35,7 @@ pub(crate) struct Args {
     /// Tell how one norm comes to its verdict for one institution: each link looked at, and the rule that decides
     #[arg(long, value_names = ["NORM", "INSTITUTION"], num_args = 2, conflicts_with_all = ["draw", "fail_on"])]
     explain: Option<Vec<String>>,
-    /// Draw the gap diagram into this file as well (`.svg` or `.dot`)
+    /// Draw the gap diagram into this file as well (`.svg`, `.png`, `.pdf`, `.dot` or `.txt`)
     #[arg(long, value_name = "FILE")]
     draw: Option<PathBuf>,
     /// The form of the output
@@ -84,7 +85,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     findings.retain(|finding| selection.takes_verdict(finding.verdict));
     let summary = Summary::of(&graph, &findings);
     let view = Findings { world: &world, findings: &findings, summary: &summary, language: &from.lang };
-    let title = title(&world, &selection);
+    let title = title(&world, &selection, &from.lang);
     let written = |e: std::io::Error| Failure::writing(ui.output(), &e);
     match args.format {
         Format::Table => ui.text(&findings_text(&view, &title, ui.palette(), ui.width()))?,
@@ -138,15 +139,20 @@ fn outcome(findings: &[Finding<'_>], fail_on: Option<Severity>) -> Outcome {
     if findings.iter().any(fails) { Outcome::Findings } else { Outcome::Done }
 }
 
-fn title(world: &World<'_>, selection: &Selection<'_>) -> String {
+fn title(world: &World<'_>, selection: &Selection<'_>, language: &str) -> String {
     let graph = world.graph();
     let links = graph.network.edge_count();
     let verified = graph.network.edge_weights().filter(|link| link.verified).count();
-    let share = if links == 0 { 0.0 } else { 100.0 * verified as f64 / links as f64 };
-    format!(
-        "Oversight on {}: {} norms, {} institutions, {links} links ({share:.1} % verified)",
-        world.day(),
-        selection.norms.len(),
-        graph.network.node_count(),
+    let share = if links == 0 { 0.0 } else { verified as f64 / links as f64 };
+    let tongue = Tongue::of(language);
+    tongue.fill(
+        phrases::SUMMARY_TITLE,
+        &[
+            &world.day(),
+            &tongue.count(phrases::NORMS, selection.norms.len()),
+            &tongue.count(phrases::INSTITUTIONS, graph.network.node_count()),
+            &tongue.count(phrases::LINKS, links),
+            &tongue.percent(share),
+        ],
     )
 }

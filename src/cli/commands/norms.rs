@@ -10,6 +10,7 @@ use crate::gaps::{World, evaluate};
 use crate::model::{Fault, Graph, Norm, load};
 use crate::rdf::{Document, Source, documents};
 use crate::report::{norm_text, norms_json, norms_text};
+use crate::wording::{Tongue, phrases};
 use clap::ValueEnum;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -140,6 +141,7 @@ fn check(args: &CheckArgs, ui: &Ui) -> Result<Outcome, Failure> {
     all.extend(own_documents);
     let graph = graph(&all, ui)?;
     let world = World::new(&graph, day, from.trust());
+    let tongue = Tongue::of(&from.lang);
     let mut text = String::new();
     for own in &alone.norms {
         let Some(norm) = graph.norms.iter().find(|norm| graph.text(norm.iri) == alone.text(own.iri)) else {
@@ -151,15 +153,15 @@ fn check(args: &CheckArgs, ui: &Ui) -> Result<Outcome, Failure> {
             .map(|finding| graph.short(graph.iri(finding.institution)))
             .collect();
         let more = bound.len().saturating_sub(NAMED);
-        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        let _ = match bound.len() {
-            0 => write!(text, "binds 0 bodies of the data on {day}\n\n"),
+        let more = if more == 0 { String::new() } else { tongue.fill(phrases::AND_MORE, &[&more]) };
+        let binds = match bound.len() {
+            0 => tongue.fill(phrases::BINDS_NONE, &[&day]),
             number => {
-                let bodies = if number == 1 { "body" } else { "bodies" };
-                let named = bound[..number.min(NAMED)].join(", ");
-                write!(text, "binds {number} {bodies} of the data on {day}: {named}{more}\n\n")
+                let named = format!("{}{more}", bound[..number.min(NAMED)].join(", "));
+                tongue.fill(phrases::BINDS_BODIES, &[&tongue.count(phrases::BODIES, number), &day, &named])
             }
         };
+        let _ = write!(text, "{binds}\n\n");
     }
     ui.text(&text)?;
     Ok(Outcome::Done)
@@ -170,7 +172,7 @@ fn selected<'g>(args: &Args, graph: &'g Graph) -> Result<Vec<&'g Norm>, Failure>
     asked.norm.extend(args.id.clone());
     let types = args.types.iter().map(|id| institution_type(graph, id)).collect::<Result<Vec<_>, _>>()?;
     let types = graph.vocabulary.expand(&types);
-    let pillars = args.pillar.iter().map(String::as_str).map(pillar).collect::<Result<Vec<_>, _>>()?;
+    let pillars = args.pillar.iter().map(|id| pillar(graph, id)).collect::<Result<Vec<_>, _>>()?;
     let mut chosen = norms(graph, &asked)?;
     chosen.retain(|norm| {
         let of_pillar = |pillar| norm.evidence.overseers.all.meets(graph.vocabulary.pillar_types(pillar));

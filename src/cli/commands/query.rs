@@ -37,6 +37,9 @@ pub(crate) struct Args {
     /// The form of the output; a table for rows and Turtle for graphs, if not given
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
+    /// Say how it is going to be answered instead: what was rewritten, and the engine's plan
+    #[arg(long, conflicts_with_all = ["format", "labels"])]
+    explain: bool,
     #[command(flatten)]
     limits: LimitArgs,
     #[command(flatten)]
@@ -107,11 +110,15 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let documents = sources(&[], &args.from)?;
     let (day, trust, limits) = (args.from.day()?, args.from.trust(), args.limits.limits());
     let (params, format, printer) = (args.params.clone(), args.format, ui.clone());
+    let explain = args.explain;
     let language = args.labels.then(|| args.from.lang.clone());
     let (text, rows) = guarded(limits, move |guard| {
         let loading = Loading::read(&documents)?;
         check(&loading.graph, &printer)?;
         let store = Store::new(loading, day, trust)?;
+        if explain {
+            return Ok((store.explain(&question, &params)?.to_string().into_bytes(), None));
+        }
         let results = store.ask(&question, &params, guard)?;
         if let Some(format) = format.and_then(Format::result) {
             let mut text = Vec::new();

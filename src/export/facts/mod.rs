@@ -234,11 +234,8 @@ impl<'g> Writer<'g> {
                 );
             }
             date("surveyed_on", survey.on, &mut cells);
-            if cell(&cells, "surveyed_on").len() < 10 {
-                self.lose(
-                    iri,
-                    "the day of the survey is not known, without which the import refuses the row",
-                );
+            if survey.on.is_none() {
+                self.lose(iri, "when it was made is not known, without which the import refuses the row");
             }
             self.english(iri, "note", &survey.comment, &mut cells);
             rows.push(cells);

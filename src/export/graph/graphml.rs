@@ -5,7 +5,7 @@
 //! elements of its own namespace.
 
 use crate::export::escape::xml;
-use crate::export::format::{Carries, Format, Properties};
+use crate::export::format::{Carries, Format};
 use crate::export::out::Out;
 use crate::export::record::{Kind, Value};
 use crate::export::select::View;
@@ -20,14 +20,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     extension: "graphml",
     opens_in: "Gephi, yEd, Cytoscape, NetworkX, igraph",
     several: false,
-    carries: Carries {
-        properties: Properties::All,
-        times: "text, in the precision of the source",
-        lists: "text, joined by `;`",
-        acts: false,
-        findings: false,
-        rest: false,
-    },
+    carries: Carries::fields("text, in the precision of the source", "text, joined by `;`"),
     write,
 };
 

@@ -4,7 +4,7 @@
 //! <https://networkx.org/documentation/stable/reference/readwrite/json_graph.html>
 
 use super::json;
-use crate::export::format::{Carries, Format, Properties};
+use crate::export::format::{Carries, Format};
 use crate::export::out::Out;
 use crate::export::select::View;
 use std::io;
@@ -15,14 +15,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     extension: "json",
     opens_in: "NetworkX, D3",
     several: false,
-    carries: Carries {
-        properties: Properties::All,
-        times: "text, in the precision of the source",
-        lists: "arrays",
-        acts: false,
-        findings: false,
-        rest: false,
-    },
+    carries: Carries::fields("text, in the precision of the source", "arrays"),
     write,
 };
 

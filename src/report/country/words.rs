@@ -2,6 +2,7 @@
 
 use crate::gaps::Verdict;
 use crate::model::{Day, Independence, Severity};
+use crate::wording::Tongue;
 
 /// The language of a report's own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +16,10 @@ pub(super) enum Words {
 impl Words {
     /// Returns the words for a language tag.
     pub(super) fn of(tag: &str) -> Self {
-        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        if primary.eq_ignore_ascii_case("uk") { Self::Ukrainian } else { Self::English }
+        match Tongue::of(tag) {
+            Tongue::English => Self::English,
+            Tongue::Ukrainian => Self::Ukrainian,
+        }
     }
 
     /// Returns the words that fit.
@@ -149,15 +152,9 @@ impl Words {
         format!("{}{}{rest}", names[..most].join(", "), self.say(" and ", " і ще "))
     }
 
-    /// The word for a verdict.
+    /// The word for a verdict, as everywhere else in the program.
     pub(super) fn verdict(self, verdict: Verdict) -> &'static str {
-        match verdict {
-            Verdict::Gap => self.say("gap", "прогалина"),
-            Verdict::Partial => self.say("partial", "частково"),
-            Verdict::OnPaper => self.say("on paper", "на папері"),
-            Verdict::Unknown => self.say("unknown", "невідомо"),
-            Verdict::Met => self.say("met", "виконано"),
-        }
+        self.say(Tongue::English, Tongue::Ukrainian).verdict(verdict)
     }
 
     /// What a verdict means, in a sentence.

@@ -95,7 +95,7 @@ fn run(test: &Test, folder: &Path) -> Outcome {
 fn page(rows: &str, reasons: &BTreeMap<&str, Vec<String>>) -> String {
     let mut page = format!(
         "# Conformance\n\n<!-- Written by tests/it/conformance; OVERSIGHT_BLESS=1 cargo test --test it conformance writes it anew. -->\n\n\
-         The W3C suites that bear on us (w3c/rdf-tests), through our own reading and its limits: RDF by the\n\
+         The W3C suites that bear on us (w3c/rdf-tests), through our own reading, its limits, and the rewriting of absence: RDF by the\n\
          reader of every command, queries as `oversight query` asks them, results written as JSON, triples as N-Triples and read back.\n\n\
          | suite | passed | known exceptions | not for us |\n|---|---:|---:|---:|\n{rows}\n\
          *Not for us* are tests of updates and of other things than reading and asking.\n\n## Known exceptions\n\n"

@@ -3,4 +3,6 @@
 pub(crate) mod bless;
 pub(crate) mod dump;
 pub(crate) mod exland;
+pub(crate) mod geometry;
+pub(crate) mod made_up;
 pub(crate) mod tools;

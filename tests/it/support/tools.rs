@@ -26,10 +26,25 @@ pub(crate) fn is_there(name: &str, program: &Path, version: &str) -> bool {
     answers
 }
 
+/// The folder that `.ci/tools` installs into.
+fn tools() -> PathBuf {
+    variable("OVERSIGHT_TOOLS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/.tools"), PathBuf::from)
+}
+
 /// The Python with the packages of `tests/requirements.txt`.
 pub(crate) fn python() -> Option<PathBuf> {
-    let tools = variable("OVERSIGHT_TOOLS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/.tools"), PathBuf::from);
-    let python = tools.join("venv/bin/python");
+    let python = tools().join("venv/bin/python");
     is_there("Python with its packages", &python, "--version").then_some(python)
+}
+
+/// Node.js, and the folder with the packages of `tests/export/package.json`.
+pub(crate) fn node() -> Option<(PathBuf, PathBuf)> {
+    let modules = tools().join("node_modules");
+    if !modules.is_dir() {
+        assert!(variable("OVERSIGHT_ALL_TOOLS").is_none(), "packages of npm are missing: run .ci/test");
+        eprintln!("skipped: packages of npm are not installed (.ci/test installs them)");
+        return None;
+    }
+    is_there("Node.js", Path::new("node"), "--version").then(|| (PathBuf::from("node"), modules))
 }

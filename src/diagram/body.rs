@@ -1,0 +1,467 @@
+//! One body: above it its superiors, left of it those who control it by pillar, right those whom it controls, below
+//! its own units; beside each line mechanism and article.
+//!
+//! # Invariants
+//! * Every link over or by the body that counts on the day is behind exactly one line.
+//! * Rows do not overlap; a row is as high as its box or its label, whichever is higher.
+
+use super::EdgeKind;
+use super::label::label;
+use super::layers::{BOX, INSET};
+use super::page::{About, GLYPH, Mark, Page, Sample};
+use super::pile::Pile;
+use super::scene::{A3, Group, Item, Path, Rect, Role, Scene, Step};
+use super::sector::{Cluster, Expand, Place, Sector, place};
+use super::style::{self, INK, Line, NAME, PALE_SMALL, STRONG};
+use super::text::Type;
+use super::way::Way;
+use super::words::{Phrase, Words, filled};
+use crate::gaps::World;
+use crate::model::{InstitutionId, LinkId, Pillar, Standing};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Widths: boxes beside the body, labels, and the body itself.
+const BOX_WIDTH: f64 = 236.0;
+const LABEL_WIDTH: f64 = 290.0;
+const BODY_WIDTH: f64 = 270.0;
+/// The room of a side: both fill a sheet of A3.
+const SIDE: f64 = (A3.0 - 2.0 * style::MARGIN - BODY_WIDTH) / 2.0;
+/// The least width of a page.
+const LEAST_WIDTH: f64 = 900.0;
+/// Space between a box and its label, between rows, and above the heading of a pillar.
+const NEAR: f64 = 18.0;
+const ROW_GAP: f64 = 7.0;
+const HEADING: f64 = 22.0;
+/// Space between the body and a superior or the next one, and between units.
+const RISE: f64 = 18.0;
+const UNIT_GAP: f64 = 6.0;
+/// How far superiors and units are set in.
+const INDENT: f64 = 26.0;
+/// How many units, or superiors, are shown.
+const MOST_UNITS: usize = 10;
+/// The name of the body.
+const TITLE: Type = Type { size: 13.5, bold: true, colour: INK };
+
+/// Others and the links between them and the body.
+type Related = BTreeMap<usize, Vec<LinkId>>;
+
+/// A box beside the body, with what stands on its line.
+struct Row {
+    cluster: usize,
+    links: Vec<LinkId>,
+    pile: Pile,
+    label: Pile,
+}
+
+/// Draws `body` and those it has to do with.
+pub fn body(world: &World<'_>, about: &About, body: InstitutionId, expand: &Expand) -> Scene {
+    let words = Words { world, language: about.language() };
+    let graph = world.graph();
+    let counts = |link: &LinkId| world.standing(*link) != Standing::Out;
+    let over: Vec<LinkId> = graph.links_over(body).into_iter().filter(counts).collect();
+    let by: Vec<LinkId> = graph.links_by(body).into_iter().filter(counts).collect();
+    let above: Vec<InstitutionId> =
+        world.ancestors(body).iter().copied().filter(|id| world.exists(*id)).collect();
+    let units: Vec<InstitutionId> =
+        world.children(body).iter().copied().filter(|id| world.exists(*id)).collect();
+    let side = |links: &[LinkId],
+                other: fn((InstitutionId, InstitutionId)) -> InstitutionId,
+                apart: &[InstitutionId]| {
+        let mut degree: BTreeMap<InstitutionId, usize> = BTreeMap::new();
+        let ends = |link: LinkId| {
+            let (overseer, _, overseen) = graph.link(link);
+            other((overseer, overseen))
+        };
+        let aside = |link: &&LinkId| !apart.contains(&ends(**link)) && ends(**link) != body;
+        for link in links.iter().filter(aside) {
+            *degree.entry(ends(*link)).or_default() += 1;
+        }
+        let sector = Sector::linked(words, &degree, expand);
+        let mut related = Related::new();
+        for link in links.iter().filter(aside) {
+            if let Some(cluster) = sector.of(ends(*link)) {
+                related.entry(cluster).or_default().push(*link);
+            }
+        }
+        (sector, related)
+    };
+    let (left, left_links) = side(&over, |(overseer, _)| overseer, &above);
+    let (right, right_links) = side(&by, |(_, overseen)| overseen, &units);
+    let links: BTreeSet<LinkId> = over.iter().chain(&by).copied().collect();
+    let numbers =
+        [left_links.len(), over.len(), right_links.len(), by.len()].map(|number| number.to_string());
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    let second = filled(words.say(Phrase::BodyShows), &numbers);
+    let subtitle = [words.subtitle(about.version.as_deref(), &links), second.clone()];
+    // A side on which nobody stands takes no room.
+    let sides = [&left_links, &right_links].map(|links| if links.is_empty() { 0.0 } else { SIDE });
+    let width = 2.0 * style::MARGIN + BODY_WIDTH + sides[0] + sides[1];
+    let mut page = Page::new("body", width.max(LEAST_WIDTH), about, &subtitle);
+    let mut drawing = Drawing { words, body, page: &mut page };
+    drawing.draw([(&left, left_links), (&right, right_links)], [(&above, &over), (&units, &by)]);
+    page.space(16.0);
+    page.legend(&legend(words, &links));
+    page.finish(&format!("{second} {}", words.say(Phrase::BodyDescription)))
+}
+
+/// A superior or a unit, or the rest of many.
+struct Relative {
+    ids: Vec<InstitutionId>,
+    name: String,
+    pile: Pile,
+    label: Pile,
+    links: Vec<LinkId>,
+}
+
+impl Row {
+    fn height(&self) -> f64 {
+        (self.pile.rect.height + 7.0).max(self.label.rect.height)
+    }
+}
+
+impl Relative {
+    fn height(&self) -> f64 {
+        self.pile.rect.height + self.label.rect.height + if self.label.items.is_empty() { 8.0 } else { 11.0 }
+    }
+}
+
+/// What a side shows, by place.
+type Rows = Vec<(Place, Vec<Row>)>;
+
+/// The drawing in the making.
+struct Drawing<'w, 'p> {
+    words: Words<'w>,
+    body: InstitutionId,
+    page: &'p mut Page,
+}
+
+impl Drawing<'_, '_> {
+    fn draw(&mut self, sides: [(&Sector, Related); 2], kin: [(&[InstitutionId], &[LinkId]); 2]) {
+        let top = self.page.y() + HEADING;
+        let [left, right] = sides.map(|(sector, related)| (sector, self.rows(sector, related)));
+        let high = |rows: &Rows| rows.iter().map(|(_, rows)| group_height(rows)).sum::<f64>();
+        let ties = |rows: &Rows| rows.iter().map(|(_, rows)| rows.len()).sum::<usize>();
+        let portrait = self.portrait();
+        let ports = ties(&left.1).max(ties(&right.1)) as f64 * 4.0 + 12.0;
+        let [above, below] = kin.map(|(ids, links)| self.kin(ids, links));
+        let kin_height = |kin: &[Relative]| {
+            let boxes: f64 = kin.iter().map(|one| one.height() + UNIT_GAP).sum();
+            if kin.is_empty() { 0.0 } else { boxes + RISE }
+        };
+        let (above_high, below_high) = (kin_height(&above), kin_height(&below));
+        let body_high = (portrait.rect.height + 22.0).max(ports);
+        let centre_high = above_high + body_high + below_high;
+        let high_all = high(&left.1).max(high(&right.1)).max(centre_high);
+        // The body is as near to the middle as what is above and below it lets it be.
+        let lowest = top + high_all - below_high - body_high;
+        let y = (top + (high_all - body_high) / 2.0).min(lowest).max(top + above_high);
+        let x = style::MARGIN + if left.1.is_empty() { 0.0 } else { SIDE };
+        let rect = Rect::new(x, y, BODY_WIDTH, body_high);
+        let places = [style::MARGIN + 4.0, style::MARGIN + self.page.inner() - BOX_WIDTH - 4.0];
+        let phrases = [Phrase::ControlledBy, Phrase::Controls];
+        for (at, (sector, rows)) in [left, right].into_iter().enumerate() {
+            if rows.is_empty() {
+                continue;
+            }
+            let mut heading = Pile::new(BOX_WIDTH);
+            heading.write(STRONG.in_colour(style::PALE_INK), self.words.say(phrases[at]), 0.0, 0.0, 1);
+            let y = top + (high_all - high(&rows)) / 2.0;
+            heading.move_to(places[at] - 4.0, y - HEADING + 3.0);
+            heading.items.into_iter().for_each(|item| self.page.add(item));
+            self.side(sector, rows, (places[at], y), rect, at == 0);
+        }
+        let rise = rect.y - RISE - above.iter().map(|one| one.height() + UNIT_GAP).sum::<f64>() + UNIT_GAP;
+        self.relatives(above, rise, rect, true);
+        self.relatives(below, rect.bottom() + RISE, rect, false);
+        self.portrait_box(portrait, rect);
+        self.page.reach(top + high_all);
+    }
+
+    /// What a side shows, by place.
+    fn rows(&self, sector: &Sector, related: Related) -> Rows {
+        let mut by_place: BTreeMap<Place, Vec<Row>> = BTreeMap::new();
+        for (at, links) in related {
+            let cluster = &sector.clusters[at];
+            let mut pile = Pile::new(BOX_WIDTH - 2.0 * INSET);
+            pile.write(NAME, &cluster.label, 0.0, 0.0, 2);
+            pile.write(PALE_SMALL, &cluster.below, 0.0, 0.0, 2);
+            let label = label(self.words, &links, LABEL_WIDTH, false);
+            by_place.entry(cluster.place).or_default().push(Row { cluster: at, links, pile, label });
+        }
+        by_place.into_iter().collect()
+    }
+
+    fn side(&mut self, sector: &Sector, rows: Rows, (x, top): (f64, f64), body: Rect, is_left: bool) {
+        let number: usize = rows.iter().map(|(_, rows)| rows.len()).sum();
+        let share = ((body.height - 12.0) / number.max(1) as f64).min(16.0);
+        let mut port = body.middle() - share * (number as f64 - 1.0) / 2.0;
+        let mut y = top;
+        for (place, rows) in rows {
+            let pillar = place.pillar();
+            let frame = Rect::new(x - 4.0, y, BOX_WIDTH + 8.0, group_height(&rows) - ROW_GAP);
+            let id = format!("{}:{}", side_id(is_left), place.id());
+            let mut group = Group::new(Role::Frame { id: id.clone() }, place.label(self.words));
+            group.data.pillar = pillar;
+            group.items.push(Item::Rect {
+                rect: frame,
+                radius: 0.0,
+                fill: Some(style::ground(pillar)),
+                line: None,
+            });
+            let mut heading = Pile::new(BOX_WIDTH);
+            heading.glyph(style::pillar_glyph(pillar), 0.0, GLYPH);
+            let kind = STRONG.in_colour(style::colour(pillar));
+            heading.beside(
+                kind,
+                14.0,
+                kind.wrap(&place.label(self.words), BOX_WIDTH - 16.0, 1).lines.concat(),
+            );
+            heading.move_to(x, y + 4.0);
+            group.items.extend(heading.items);
+            self.page.add(Item::Group(group));
+            let mut at = y + HEADING;
+            y += group_height(&rows);
+            for row in rows {
+                let high = row.height();
+                self.row(
+                    &sector.clusters[row.cluster],
+                    row,
+                    Rect::new(x, at, BOX_WIDTH, high),
+                    (body, port),
+                    is_left,
+                    &id,
+                );
+                port += share;
+                at += high + ROW_GAP;
+            }
+        }
+    }
+
+    /// A box, its label, and the line from one to the other by way of the label.
+    fn row(
+        &mut self,
+        cluster: &Cluster,
+        row: Row,
+        place: Rect,
+        (body, port): (Rect, f64),
+        is_left: bool,
+        frame: &str,
+    ) {
+        let Row { links, mut pile, mut label, .. } = row;
+        let high = pile.rect.height + 7.0;
+        let rect = Rect::new(place.x, place.y + (place.height - high) / 2.0, place.width, high);
+        let label_x = if is_left { rect.right() + NEAR + 4.0 } else { rect.x - NEAR - 4.0 - LABEL_WIDTH };
+        label.move_to(label_x, place.middle() - label.rect.height / 2.0);
+        let text =
+            label.items.iter().map(Item::bounds).reduce(|all, one| all.union(&one)).unwrap_or(label.rect);
+        let y = place.middle();
+        let mut path;
+        if is_left {
+            path = Path::line(&[(rect.right(), y), (text.x - 3.0, y)]);
+            path.0.push(Step::Move(text.right() + 4.0, y));
+            path.0.push(Step::Line(label.rect.right() + 4.0, y));
+            path.level_to((body.x, port));
+        } else {
+            path = Path(vec![Step::Move(body.right(), port)]);
+            path.level_to((label.rect.x - 5.0, y));
+            path.0.push(Step::Move(text.right() + 4.0, y));
+            path.0.push(Step::Line(rect.x, y));
+        }
+        let pillar = if is_left { cluster.place.pillar() } else { self.pillar() };
+        let works = links.iter().any(|link| self.words.world.standing(*link) == Standing::InForce);
+        let line = if works {
+            Line { width: 1.4, opacity: 0.9, ..style::edge(EdgeKind::InForce(pillar)) }
+        } else {
+            style::edge(EdgeKind::OnPaper)
+        };
+        let ids = (format!("{}:{}", side_id(is_left), cluster.id), self.words.id(self.body));
+        let names = (cluster.label.clone(), self.words.name(self.body));
+        let ((from, to), (overseer, overseen)) =
+            if is_left { (ids.clone(), names) } else { ((ids.1, ids.0.clone()), (names.1, names.0)) };
+        let mut tie = self.tie(from, to, &format!("{overseer} → {overseen}"), &links, line);
+        tie.data.pillar = pillar;
+        tie.items.push(Item::stroke(path.clone(), line));
+        tie.items.push(Item::area(path.head(7.0), line.colour));
+        tie.items.extend(label.items);
+        self.page.add(Item::Group(tie));
+        let outline =
+            Line { colour: style::colour(cluster.place.pillar()), dash: "", width: 0.9, opacity: 1.0 };
+        let id = format!("{}:{}", side_id(is_left), cluster.id);
+        let role = Role::Node { id, frame: Some(frame.to_owned()), line: outline, ground: BOX };
+        let mut group = Group::new(role, cluster.label.clone());
+        if cluster.members.len() > 1 {
+            group.details = cluster.members.iter().map(|id| self.words.name(*id)).collect();
+        }
+        group.data.pillar = cluster.place.pillar();
+        pile.move_to(rect.x + INSET, rect.y + (rect.height - pile.rect.height) / 2.0);
+        group.items.push(Item::Rect { rect, radius: 3.0, fill: Some(BOX), line: Some(outline) });
+        group.items.extend(pile.items);
+        self.page.add(Item::Group(group));
+    }
+
+    fn tie(&self, from: String, to: String, names: &str, links: &[LinkId], line: Line) -> Group {
+        let mechanisms = links.iter().map(|link| self.words.graph().network[*link].mechanism).collect();
+        let what = match links {
+            [] => self.words.say(Phrase::Belongs).to_owned(),
+            _ => self.words.mechanism_list(mechanisms),
+        };
+        let mut group = Group::new(Role::Edge { from, to, line }, format!("{names}: {what}"));
+        group.details = self.words.link_lines(links);
+        group.data.mechanisms = self.words.slugs(links);
+        group
+    }
+
+    fn pillar(&self) -> Option<Pillar> {
+        place(self.words.world, self.body).pillar()
+    }
+
+    /// Superiors or units, each with the links between it and the body; the rest of many in one.
+    fn kin(&self, ids: &[InstitutionId], links: &[LinkId]) -> Vec<Relative> {
+        let graph = self.words.graph();
+        let width = BODY_WIDTH - INDENT - 2.0 * INSET;
+        let shown = if ids.len() > MOST_UNITS { MOST_UNITS - 1 } else { ids.len() };
+        let between = |id: InstitutionId| {
+            let joins = |link: &LinkId| {
+                let (overseer, _, overseen) = graph.link(*link);
+                overseer == id || overseen == id
+            };
+            links.iter().copied().filter(joins).collect::<Vec<_>>()
+        };
+        let mut kin: Vec<Relative> = Vec::new();
+        for id in &ids[..shown] {
+            let links = between(*id);
+            let mut pile = Pile::new(width);
+            pile.write(NAME, &self.words.name(*id), 0.0, 0.0, 2);
+            kin.push(Relative {
+                ids: vec![*id],
+                name: self.words.name(*id),
+                pile,
+                label: label(self.words, &links, width, false),
+                links,
+            });
+        }
+        if shown < ids.len() {
+            let rest = &ids[shown..];
+            let name = filled(self.words.say(Phrase::MoreUnits), &[&rest.len().to_string()]);
+            let mut pile = Pile::new(width);
+            pile.write(NAME, &name, 0.0, 0.0, 2);
+            let links = rest.iter().flat_map(|id| between(*id)).collect();
+            kin.push(Relative { ids: rest.to_vec(), name, pile, label: Pile::new(width), links });
+        }
+        kin
+    }
+
+    /// Boxes above or below the body, hung on a line at its left; the nearest superior stands lowest.
+    fn relatives(&mut self, mut kin: Vec<Relative>, top: f64, body: Rect, above: bool) {
+        if above {
+            kin.reverse();
+        }
+        let mut y = top;
+        let bus = body.x + INDENT / 2.0;
+        for relative in kin {
+            let high = relative.height();
+            let Relative { ids, name, mut pile, mut label, links } = relative;
+            let rect = Rect::new(body.x + INDENT, y, BODY_WIDTH - INDENT, high);
+            y += high + UNIT_GAP;
+            let of = place(self.words.world, ids[0]).pillar();
+            let pillar = if above { of } else { self.pillar() };
+            let works = links.is_empty()
+                || links.iter().any(|link| self.words.world.standing(*link) == Standing::InForce);
+            let line = if works {
+                Line { colour: style::colour(pillar), dash: "", width: 1.4, opacity: 1.0 }
+            } else {
+                style::edge(EdgeKind::OnPaper)
+            };
+            let id = format!("{}:{}", if above { "above" } else { "below" }, self.words.id(ids[0]));
+            let own = (self.words.id(self.body), self.words.name(self.body));
+            let mut tie = if above {
+                self.tie(id.clone(), own.0, &format!("{name} → {}", own.1), &links, line)
+            } else {
+                self.tie(own.0, id.clone(), &format!("{} → {name}", own.1), &links, line)
+            };
+            let mut points = [
+                (rect.x, rect.middle()),
+                (bus, rect.middle()),
+                (bus, if above { body.y } else { body.bottom() }),
+            ];
+            if !above {
+                points.reverse();
+            }
+            let path = Path::line(&points);
+            tie.items.push(Item::stroke(path.clone(), line));
+            tie.items.push(Item::area(path.head(7.0), line.colour));
+            self.page.add(Item::Group(tie));
+            let outline = Line { colour: style::colour(of), dash: "", width: 0.9, opacity: 1.0 };
+            let mut group = Group::new(Role::Node { id, frame: None, line: outline, ground: BOX }, name);
+            if ids.len() > 1 {
+                group.details = ids.iter().map(|id| self.words.name(*id)).collect();
+            }
+            group.data.pillar = of;
+            group.items.push(Item::Rect { rect, radius: 3.0, fill: Some(BOX), line: Some(outline) });
+            pile.move_to(rect.x + INSET, rect.y + 4.0);
+            label.move_to(rect.x + INSET, pile.rect.bottom() + 2.0);
+            group.items.extend(pile.items.into_iter().chain(label.items));
+            self.page.add(Item::Group(group));
+        }
+    }
+
+    /// The name of the body, what it is, who heads it.
+    fn portrait(&self) -> Pile {
+        let graph = self.words.graph();
+        let body = graph.institution(self.body);
+        let mut pile = Pile::new(BODY_WIDTH - 28.0);
+        let pillar = self.pillar();
+        pile.glyph(style::pillar_glyph(pillar), 0.0, GLYPH);
+        let types: Vec<String> = body.types.iter().map(|id| self.words.type_name(id)).collect();
+        pile.write(PALE_SMALL, &types.join(", "), 14.0, 0.0, 2);
+        pile.space(3.0);
+        pile.write(TITLE, &self.words.name(self.body), 0.0, 0.0, 3);
+        pile.space(2.0);
+        let head = self.words.label(&body.head, "");
+        if !head.is_empty() {
+            pile.write(PALE_SMALL, &filled(self.words.say(Phrase::HeadedBy), &[&head]), 0.0, 0.0, 2);
+        }
+        pile
+    }
+
+    fn portrait_box(&mut self, mut pile: Pile, rect: Rect) {
+        let pillar = self.pillar();
+        let (line, ground) = (
+            Line { colour: style::colour(pillar), dash: "", width: 2.2, opacity: 1.0 },
+            style::ground(pillar),
+        );
+        let role = Role::Node { id: self.words.id(self.body), frame: None, line, ground };
+        let mut group = Group::new(role, self.words.name(self.body));
+        group.data.pillar = pillar;
+        pile.move_to(rect.x + 14.0, rect.y + (rect.height - pile.rect.height) / 2.0);
+        group.items.push(Item::Rect { rect, radius: 5.0, fill: Some(ground), line: Some(line) });
+        group.items.extend(pile.items);
+        self.page.add(Item::Group(group));
+    }
+}
+
+fn side_id(is_left: bool) -> &'static str {
+    if is_left { "over" } else { "under" }
+}
+
+fn group_height(rows: &[Row]) -> f64 {
+    HEADING + rows.iter().map(|row| row.height() + ROW_GAP).sum::<f64>() + ROW_GAP
+}
+
+fn legend(words: Words<'_>, links: &BTreeSet<LinkId>) -> Vec<Vec<Sample>> {
+    let graph = words.graph();
+    let mechanisms = links.iter().map(|link| graph.network[*link].mechanism).collect();
+    let mut row: Vec<Sample> = vec![(Mark::None, words.say(Phrase::Ways).to_owned())];
+    row.extend(
+        Way::of_all(&graph.vocabulary, mechanisms)
+            .into_iter()
+            .map(|way| (Mark::Glyph(style::way_glyph(way, INK)), words.say(way.phrase()).to_owned())),
+    );
+    if links.iter().any(|link| words.world.standing(*link) == Standing::OnPaper) {
+        row.push((
+            Mark::Line(style::edge(EdgeKind::OnPaper), true),
+            words.say(Phrase::OnPaperOnly).to_owned(),
+        ));
+    }
+    vec![row]
+}
