@@ -47,6 +47,7 @@ enum Command {
     Export(commands::export::Args),
     Import(commands::import::Args),
     Norms(commands::norms::Args),
+    Report(commands::report::Args),
 }
 
 /// Runs the command line of this process and returns its exit code.
@@ -94,6 +95,7 @@ fn dispatch(cli: Cli) -> (Ui, Result<Outcome, Failure>) {
         Command::Export(args) => run!(export, args),
         Command::Import(args) => run!(import, args),
         Command::Norms(args) => run!(norms, args),
+        Command::Report(args) => run!(report, args),
     }
 }
 

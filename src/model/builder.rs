@@ -634,6 +634,7 @@ impl<'a> Reader<'a> {
                 titles: record.labels(Predicate::DcTitle),
                 version: record.one_text(Predicate::Version),
                 country: record.one_text(Predicate::Spatial),
+                notes: record.labels(Predicate::EditorialNote),
             });
             record.finish(self.problems);
         }

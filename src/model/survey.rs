@@ -41,4 +41,6 @@ pub struct Dataset {
     pub version: Option<Symbol>,
     /// The country that it is about.
     pub country: Option<Symbol>,
+    /// Its known limits.
+    pub notes: Labels,
 }

@@ -7,6 +7,7 @@
 //! * Nothing here knows the vocabulary; meaning begins in [`crate::model`].
 //! * An error names the document and, for a syntax error, line and column counted from 1.
 
+mod digest;
 mod guard;
 mod locate;
 mod read;
@@ -17,6 +18,7 @@ mod source;
 mod syntax;
 mod write;
 
+pub use digest::{sha256, sha256_of};
 pub use guard::{Excess, MAX_CONTEXT, MAX_DEPTH, MAX_ENTITY, MAX_RATIO, MAX_TOKEN};
 pub use locate::locate;
 pub use oxrdf::{

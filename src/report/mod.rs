@@ -1,4 +1,5 @@
-//! Findings, bodies and query results as text: JSON, tables for the terminal, Markdown, CSV.
+//! Findings, bodies and query results as text: JSON, tables for the terminal, Markdown, CSV; and the country report,
+//! a printed document in several forms.
 //!
 //! # Invariants
 //! * Serialization stands here, on views of its own, so that no format freezes the model.
@@ -8,6 +9,8 @@
 mod body;
 mod changes;
 mod check;
+pub mod country;
+pub mod document;
 mod explain;
 mod findings;
 mod junit;

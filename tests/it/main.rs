@@ -45,6 +45,8 @@ mod pages;
 mod properties;
 /// `oversight query` and `oversight queries`, as typed.
 mod query;
+/// Country reports in every form.
+mod report;
 /// Facts in spreadsheets: in, out, and what is said of bad ones.
 mod sheets;
 /// Rules that the shipped ontology and data keep.

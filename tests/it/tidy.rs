@@ -104,10 +104,13 @@ fn outside_crates_are_named_by_their_layer_only() {
         ("calamine::", &["import"]),
         ("zip::", &["export", "import", "cli"]),
         ("rust_xlsxwriter::", &["export"]),
-        ("krilla::", &["diagram"]),
-        ("krilla_svg::", &["diagram"]),
-        ("resvg::", &["diagram"]),
-        ("ttf_parser::", &["diagram"]),
+        ("krilla::", &["diagram", "report"]),
+        ("krilla_svg::", &["diagram", "report"]),
+        ("resvg::", &["diagram", "report"]),
+        ("ttf_parser::", &["diagram", "report"]),
+        ("hypher::", &["report"]),
+        ("zip::", &["export", "report"]),
+        ("sha2::", &["rdf"]),
         ("petgraph::", &["model", "gaps", "analysis"]),
     ];
     let mut faults = Vec::new();

@@ -199,7 +199,8 @@ pub(super) fn draw_gaps(
     Ok(())
 }
 
-fn gap_scene(
+/// Draws the gap picture of `findings`, with its title, its source and the version of the data.
+pub(super) fn gap_scene(
     world: &World<'_>,
     findings: &[Finding<'_>],
     selection: &Selection<'_>,

@@ -9,5 +9,6 @@ pub(super) mod import;
 pub(super) mod norms;
 pub(super) mod queries;
 pub(super) mod query;
+pub(super) mod report;
 pub(super) mod show;
 pub(super) mod timeline;

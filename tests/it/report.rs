@@ -1,0 +1,157 @@
+//! Country reports: every form says the same, opens in readers that are not ours, and keeps its bytes.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where something is not there")]
+
+use crate::support::tools::python;
+use assert_cmd::Command;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const EXLAND: &str = "tests/fixtures/exland";
+const FORMS: [&str; 4] = ["html", "md", "docx", "pdf"];
+
+fn oversight(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_oversight"));
+    command.env_clear().current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
+    command
+}
+
+/// Writes a report in every form and returns the files.
+fn reports(folder: &Path, arguments: &[&str]) -> Vec<PathBuf> {
+    let write = |form: &&str| {
+        let file = folder.join(format!("report.{form}"));
+        let mut all = vec!["report"];
+        all.extend_from_slice(arguments);
+        all.extend(["--quiet", "-o", file.to_str().unwrap()]);
+        oversight(&all).assert().success();
+        file
+    };
+    FORMS.iter().map(write).collect()
+}
+
+/// Holds the forms against each other by readers that are not ours; returns what they counted.
+fn held(files: &[PathBuf]) -> Option<Value> {
+    let python = python()?;
+    let output = std::process::Command::new(python)
+        .arg("tests/outside/report.py")
+        .args(files)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+#[test]
+fn every_form_says_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let exland = ["--from", EXLAND, "--as-of", "2024-06-01", "--since", "2019-01-01"];
+    let files = reports(folder.path(), &exland);
+    if let Some(counted) = held(&files) {
+        assert!(counted["pieces"].as_u64().unwrap() > 500, "{counted}");
+        assert!(counted["pdf_links"].as_u64().unwrap() > 50, "{counted}");
+        assert_eq!(counted["pdf_language"], "en");
+        assert_eq!(counted["pdf_tagged"], true);
+        assert_eq!(counted["docx_alternatives"].as_array().unwrap().len(), 1, "{counted}");
+    }
+    let norway = ["no", "--as-of", "2026-11-23", "--lang", "uk"];
+    let files = reports(folder.path(), &norway);
+    if let Some(counted) = held(&files) {
+        assert!(counted["headings"].as_u64().unwrap() > 60, "{counted}");
+        assert_eq!(counted["pdf_language"], "uk");
+    }
+}
+
+#[test]
+fn a_report_keeps_its_bytes() {
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let [one, other] =
+        folders.each_ref().map(|folder| reports(folder.path(), &["--from", EXLAND, "--as-of", "2024-06-01"]));
+    for (one, other) in one.iter().zip(&other) {
+        assert!(fs::read(one).unwrap() == fs::read(other).unwrap(), "{} differs", one.display());
+    }
+}
+
+#[test]
+fn every_finding_that_is_not_met_is_told() {
+    let findings = oversight(&["gaps", "--from", EXLAND, "--as-of", "2024-06-01", "--format", "json"]);
+    let output = { findings }.output().unwrap();
+    let findings: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let page = oversight(&["report", "--from", EXLAND, "--as-of", "2024-06-01"]).output().unwrap();
+    let page = String::from_utf8(page.stdout).unwrap();
+    let mut told = 0;
+    for finding in
+        findings.iter().filter(|f| ["gap", "partial", "on-paper"].contains(&f["verdict"].as_str().unwrap()))
+    {
+        let (norm, body) = (finding["norm"].as_str().unwrap(), finding["institution"].as_str().unwrap());
+        let short = body.rsplit_once("/id/").unwrap().1.replace('/', "-2f");
+        let section = page.split_once(&format!("<h4 id=\"body-{short}\">")).unwrap().1;
+        let section = section.split("<h4").next().unwrap();
+        let bullets = section.split_once("<ul>").unwrap().1.split_once("</ul>").unwrap().0;
+        assert!(bullets.contains(&format!(">{norm}</a>")), "{norm} of {short} is not told");
+        told += 1;
+    }
+    assert!(told > 20, "{told}");
+}
+
+#[test]
+fn hostile_names_harm_no_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("hostile.ttl");
+    let name = r#"<script>alert(1)</script> ]]> | ` * _ \\ {{x}} =cmd() \u202Egnp \uFFFE 漢字 😀 საქართველო"#;
+    let long = "Ж".repeat(400);
+    fs::write(
+        &data,
+        format!(
+            "@prefix ov: <https://w3id.org/oversight/ns#> . @prefix id: <https://w3id.org/oversight/id/> .\n\
+             @prefix type: <https://w3id.org/oversight/type/> . @prefix org: <http://www.w3.org/ns/org#> .\n\
+             @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix xl: <{EX}> .\n\
+             @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix dcterms: <http://purl.org/dc/terms/> .\n\
+             @prefix mechanism: <https://w3id.org/oversight/mechanism/> . @prefix status: <https://w3id.org/oversight/status/> .\n\
+             xl:a a ov:Institution ; skos:prefLabel \"{name}\"@en ; org:classification type:police ;\n\
+               ov:jurisdiction id:xl ; rdfs:comment \"{comment}\"@en ; dcterms:source <javascript:alert(1)> , <https://x/?a=1&b=(2)%3E> .\n\
+             xl:b a ov:Institution ; skos:prefLabel \"{long}\"@en ; org:classification type:ministry ; ov:jurisdiction id:xl .\n\
+             xl:l a ov:Control ; ov:overseer xl:b ; ov:overseen xl:a ; ov:mechanism mechanism:command ; ov:status status:in-force .\n",
+            EX = "https://w3id.org/oversight/id/xl/",
+            comment = "& < > \\\" ' ".repeat(10_000),
+        ),
+    )
+    .unwrap();
+    let files = reports(folder.path(), &["--from", data.to_str().unwrap(), "--as-of", "2024-06-01"]);
+    let page = fs::read_to_string(&files[0]).unwrap();
+    assert!(!page.contains("<script") && !page.contains("javascript:") && !page.contains('\u{202e}'));
+    let markdown = fs::read_to_string(&files[1]).unwrap();
+    assert!(!markdown.contains("<script") && !markdown.contains("](<javascript:"));
+    held(&files);
+}
+
+#[test]
+fn a_report_that_cannot_be_made_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.pdf");
+    let path = file.to_str().unwrap();
+    let refused = |arguments: &[&str]| {
+        let output = oversight(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(refused(&["report"]).contains("PLACE"));
+    assert!(refused(&["report", "no", "-o", "report.odt"]).contains("`odt` is not a form"));
+    let late = ["report", "no", "--as-of", "2024-06-01", "--since", "2024-06-01", "-o", path];
+    assert!(refused(&late).contains("not before the legal day"));
+    assert!(refused(&["report", "no", "--as-of", "1500-01-01", "-o", path]).contains("no norm binds"));
+    assert!(refused(&["report", "no", "-o", "/proc/report.pdf"]).contains("cannot write"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    // A full disk, as the printer of a page sees it.
+    if Path::new("/dev/full").exists() {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let status = std::process::Command::new(env!("CARGO_BIN_EXE_oversight"))
+            .args(["report", "no", "--quiet"])
+            .stdout(full)
+            .status()
+            .unwrap();
+        assert_eq!(status.code(), Some(2));
+    }
+}
