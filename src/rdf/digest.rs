@@ -8,14 +8,14 @@ use std::fs::File;
 use std::io::Read as _;
 
 /// Returns the SHA-256 of a document's bytes as they lie in the file, in hexadecimal; nothing for standard input,
-/// which can be read only once.
+/// which can be read only once, and for what is read over the network, where another reading may give something else.
 ///
 /// # Errors
 /// [`RdfError::Read`] where the file cannot be read.
 pub fn sha256(document: &Document) -> Result<Option<String>, RdfError> {
     let mut hash = Sha256::new();
     match &document.place {
-        Place::Stdin => return Ok(None),
+        Place::Stdin | Place::Web(..) | Place::Endpoint(..) => return Ok(None),
         Place::Shipped(file) => hash.update(file.bytes),
         Place::File(path, _) => {
             let unreadable = |source| RdfError::Read { path: path.clone(), source };
