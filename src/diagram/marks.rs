@@ -13,7 +13,7 @@ use crate::gaps::{Counts, Verdict};
 const OUTLINE: Line = Line { colour: "#ffffff", dash: "", width: 0.6, opacity: 1.0 };
 
 /// Cells that are narrower have smaller type.
-const NARROW: f64 = 30.0;
+const NARROW: f64 = 40.0;
 
 /// Returns an area with a verdict: its ground, then its pattern.
 pub(super) fn area(rect: Rect, verdict: Verdict) -> Vec<Item> {
