@@ -24,6 +24,7 @@ mod map;
 mod order;
 mod overseers;
 pub mod page;
+pub mod phrases;
 pub mod pile;
 pub mod scene;
 mod sector;
