@@ -4,6 +4,7 @@ use super::graph;
 use super::loss::Loss;
 use super::out::{Out, Sink};
 use super::select::View;
+use super::table;
 use std::io;
 
 /// A form of the graph.
@@ -99,6 +100,7 @@ pub const FORMATS: &[&Format] = &[
     &graph::neo4j::FORMAT,
     &graph::cypher::FORMAT,
     &graph::mermaid::FORMAT,
+    &table::csv::FORMAT,
 ];
 
 impl Format {

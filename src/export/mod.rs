@@ -19,6 +19,7 @@ mod record;
 mod select;
 mod sheets;
 mod style;
+mod table;
 mod template;
 
 pub use archive::Zip;

@@ -6,11 +6,12 @@
 //!   `NAME_TAG`, such as `label_uk`.
 
 use super::select::View;
-use crate::gaps::Verdict;
+use crate::gaps::{Finding, Piece, Verdict};
 use crate::model::{
-    Act, Basis, Date, Effect, Graph, InstitutionId, Interval, Labels, LimitSet, LinkId, Norm, Pillar,
-    PowerSet, Symbol, TypeSet,
+    Act, Basis, Date, Effect, Graph, InstitutionId, Interval, Labels, LimitSet, LinkId, MechanismSet, Norm,
+    Pillar, PowerSet, Symbol, TypeId, TypeSet,
 };
+use crate::vocab::slug;
 use std::borrow::Cow;
 
 /// What a field holds.
@@ -87,6 +88,16 @@ enum Items<'a> {
     Bases(&'a [Basis]),
     Numbers(&'a [Basis]),
     Norms(&'a [&'a Norm]),
+    Pieces(&'a [Piece], Weak),
+    Overseers(&'a [TypeId]),
+    Mechanisms(MechanismSet),
+}
+
+/// Which pieces of evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Weak {
+    All,
+    Only,
 }
 
 impl<'a> List<'a> {
@@ -106,6 +117,12 @@ impl<'a> List<'a> {
                 bases.iter().filter_map(|basis| basis.number).for_each(|number| each(graph.text(number)));
             }
             Items::Norms(norms) => norms.iter().for_each(|norm| each(&norm.id)),
+            Items::Pieces(pieces, which) => {
+                let taken = pieces.iter().filter(|piece| which == Weak::All || piece.weak);
+                taken.for_each(|piece| each(graph.text(graph.network[piece.link].iri)));
+            }
+            Items::Overseers(types) => types.iter().for_each(|id| each(vocabulary.types.slug(*id))),
+            Items::Mechanisms(set) => set.iter().for_each(|id| each(vocabulary.mechanisms.slug(id))),
         }
     }
 
@@ -171,6 +188,23 @@ const ACT: &[Fixed] = &[
     ("page", Kind::Text, "official address"),
     ("sources", Kind::List, "addresses of the pages read"),
     ("verified", Kind::Flag, "whether the pages read say so"),
+];
+
+const FINDING: &[Fixed] = &[
+    ("norm", Kind::Word, "id of the norm"),
+    ("document", Kind::Word, "id of its document"),
+    ("severity", Kind::Word, "must, should or may"),
+    ("institution", Kind::Text, "IRI of the body"),
+    ("verdict", Kind::Word, "met, on-paper, partial, gap or unknown"),
+    ("evidence", Kind::List, "IRIs of the links shown"),
+    ("weak_evidence", Kind::List, "those of them that are too weak for the norm"),
+    ("missing_overseer_types", Kind::List, "types of overseers of which nobody is there"),
+    ("missing_mechanisms", Kind::List, "mechanisms of which more is needed"),
+    ("missing_overseers", Kind::Number, "how many overseers are missing"),
+    ("missing_pillars", Kind::Number, "how many pillars are missing"),
+    ("candidates", Kind::List, "IRIs of bodies that could fill the gap"),
+    ("surveyed_on", Kind::Start, "day of the survey that covers the norm for this body"),
+    ("rests_on_unverified", Kind::Flag, "whether a link shown is not verified"),
 ];
 
 /// The fields of verdicts: how many norms, then which.
@@ -255,6 +289,21 @@ pub(super) fn texts_without_field(view: &View<'_>) -> usize {
     of_nodes.sum::<usize>() + of_edges.sum::<usize>()
 }
 
+fn fixed(fields: &[Fixed]) -> Vec<Field> {
+    let field = |(name, kind, about): &Fixed| Field {
+        name: Cow::Borrowed(*name),
+        kind: *kind,
+        about,
+        translates: None,
+    };
+    fields.iter().map(field).collect()
+}
+
+/// Returns the fields of a finding, in the order in which [`View::finding`] gives them.
+pub(super) fn finding_fields() -> Vec<Field> {
+    fixed(FINDING)
+}
+
 /// Returns the fields of nodes, edges and acts of a view.
 pub(super) fn fields(view: &View<'_>) -> [Vec<Field>; 3] {
     let graph = view.graph();
@@ -269,15 +318,6 @@ pub(super) fn fields(view: &View<'_>) -> [Vec<Field>; 3] {
     for act in view.acts() {
         of_acts.see(view, [&act.titles]);
     }
-    let fixed = |fields: &[Fixed]| -> Vec<Field> {
-        let field = |(name, kind, about): &Fixed| Field {
-            name: Cow::Borrowed(*name),
-            kind: *kind,
-            about,
-            translates: None,
-        };
-        fields.iter().map(field).collect()
-    };
     let [mut nodes, mut edges, mut acts] = [NODE, EDGE, ACT].map(fixed);
     if view.findings().is_some() {
         nodes.extend(fixed(VERDICTS));
@@ -422,5 +462,26 @@ impl<'w> View<'w> {
         put.texts(graph, &act.sources);
         put.flag(act.verified);
         put.translations(self, self.act_fields(), [&act.titles]);
+    }
+
+    /// Calls `put` with the place of each field of a finding that has a value, and the value.
+    pub fn finding<'v>(&'v self, finding: &'v Finding<'_>, put: impl FnMut(usize, Value<'v>)) {
+        let graph = self.graph();
+        let Finding { norm, evidence, missing, candidates, .. } = finding;
+        let mut put = Put { at: 0, put };
+        put.text(Some(&norm.id));
+        put.text(norm.document.map(|iri| slug(graph.text(iri))));
+        put.text(Some(norm.severity.slug()));
+        put.text(Some(graph.iri(finding.institution)));
+        put.text(Some(finding.verdict.slug()));
+        put.list(graph, Items::Pieces(evidence, Weak::All), evidence.is_empty());
+        put.list(graph, Items::Pieces(evidence, Weak::Only), !evidence.iter().any(|piece| piece.weak));
+        put.list(graph, Items::Overseers(&missing.overseer_types), missing.overseer_types.is_empty());
+        put.list(graph, Items::Mechanisms(missing.mechanisms), missing.mechanisms.is_empty());
+        put.value(Some(Value::Number(missing.overseers.into())));
+        put.value(Some(Value::Number(missing.pillars.into())));
+        put.list(graph, Items::Bodies(candidates), candidates.is_empty());
+        put.value(finding.surveyed.flatten().map(Value::Start));
+        put.flag(finding.rests_on_unverified(graph));
     }
 }

@@ -31,6 +31,8 @@ pub struct Selection {
     pub language: String,
     /// What node-link JSON calls its edges: `edges`, or `links` for NetworkX before 3.4 and D3.
     pub edges_key: &'static str,
+    /// Whether tables are for machines: no byte order mark, no guard against formulas, lists as JSON.
+    pub exact: bool,
 }
 
 impl Selection {
@@ -43,6 +45,7 @@ impl Selection {
             pillars: Vec::new(),
             language: language.to_owned(),
             edges_key: "edges",
+            exact: false,
         }
     }
 

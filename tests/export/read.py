@@ -498,4 +498,5 @@ def main():
     print(json.dumps({"nodes": len(truth.nodes), "edges": len(truth.edges), "formats": list(READERS)}))
 
 
-main()
+if __name__ == "__main__":
+    main()

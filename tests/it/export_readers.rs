@@ -15,7 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-fn run(program: &Path, arguments: &[&str]) -> String {
+pub(crate) fn run(program: &Path, arguments: &[&str]) -> String {
     let root = env!("CARGO_MANIFEST_DIR");
     let output = Command::new(program).args(arguments).current_dir(root).output().unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
@@ -24,9 +24,9 @@ fn run(program: &Path, arguments: &[&str]) -> String {
 }
 
 /// A file, or the files of a folder.
-struct Place {
-    path: PathBuf,
-    file: Option<fs::File>,
+pub(crate) struct Place {
+    pub(crate) path: PathBuf,
+    pub(crate) file: Option<fs::File>,
 }
 
 impl Sink for Place {
@@ -139,7 +139,7 @@ fn hostile() -> Vec<String> {
 }
 
 /// Bodies that are called and described by hostile texts, and a link by each over the next, two in parallel.
-fn hostile_data() -> String {
+pub(crate) fn hostile_data() -> String {
     let escape = |text: &str| {
         text.chars().fold(String::new(), |mut all, c| {
             let _ = write!(all, "\\U{:08X}", u32::from(c));

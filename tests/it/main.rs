@@ -31,6 +31,8 @@ mod exland;
 mod export;
 /// Exports, as the readers of other programs find them.
 mod export_readers;
+/// Exports as tables, as their readers find them.
+mod export_tables;
 /// `oversight import`: tables into Turtle, and back cell by cell.
 mod import;
 /// Norms: users' own, profiles, derivations, the forms that gates read.

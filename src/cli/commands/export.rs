@@ -18,6 +18,7 @@ use std::path::PathBuf;
 /// What the form cannot carry is counted and told on standard error; with `--loss` it stands in FILE.loss.json too.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = listing())]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct Args {
     #[command(flatten)]
     data: DataArgs,
@@ -43,6 +44,9 @@ pub(crate) struct Args {
     /// What `node-link` calls its edges: NetworkX reads `edges`, before version 3.4 `links`, as D3 does
     #[arg(long, value_name = "KEY", default_value = "edges", value_parser = ["edges", "links"])]
     edges: String,
+    /// `csv` for machines: no byte order mark, no `'` before cells that a spreadsheet takes for a formula, lists as JSON
+    #[arg(long)]
+    exact: bool,
     /// Write what could not be carried into FILE.loss.json, beside the FILE of `-o`
     #[arg(long)]
     loss: bool,
@@ -111,6 +115,7 @@ fn selection(args: &Args, graph: &Graph) -> Result<Selection, Failure> {
     if args.edges == "links" {
         selection.edges_key = "links";
     }
+    selection.exact = args.exact;
     for id in &args.institution {
         selection.institutions.push(institution(graph, id)?);
     }

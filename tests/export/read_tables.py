@@ -1,0 +1,124 @@
+"""Reads exports of one graph as tables with their usual readers, and holds them against node-link JSON.
+
+    read_tables.py FOLDER      a file or folder a format, FORMAT.loss.json beside each, node-link, truth.json
+
+Prints what was compared as JSON; ends with an error at the first difference.
+"""
+
+import csv, datetime, json, pathlib, sys
+
+import pandas
+
+from read import Truth, end_day, first_day, joined, lost, same
+
+ENDS = {"to", "dissolved", "repealed"}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def whole(folder):
+    """All tables as they went in: {table: {id: record}}; findings by norm and body."""
+    truth = Truth(folder / "node-link")
+    rest = json.loads((folder / "truth.json").read_text())
+    findings = {}
+    for f in rest["findings"]:
+        missing = f["missing"]
+        record = {
+            **{key: f[key] for key in ("norm", "document", "severity", "institution", "verdict", "candidates")},
+            "evidence": [piece["link"] for piece in f["evidence"]],
+            "weak_evidence": [piece["link"] for piece in f["evidence"] if piece["weak"]],
+            "missing_overseer_types": missing["overseer_types"],
+            "missing_mechanisms": missing["mechanisms"],
+            "missing_overseers": missing["overseers"],
+            "missing_pillars": missing["pillars"],
+            "surveyed_on": f["surveyed_on"],
+            "rests_on_unverified": f["rests_on_unverified"],
+        }
+        findings[f["norm"], f["institution"]] = {k: v for k, v in record.items() if v not in (None, [])}
+    edges = {id: {"source": s, "target": t, **record} for id, (s, t, record) in truth.edges.items()}
+    return {"nodes": truth.nodes, "edges": edges, "findings": findings}, rest["acts"]
+
+
+def compare(name, truth, acts, tables, text=lambda value: value, joins=None):
+    """Holds {table: [{column: value}]} against the truth; `text` and `joins` say what a format makes of a value."""
+    days = 0
+    for table, records in truth.items():
+        key = (lambda row: row["id"]) if table != "findings" else (lambda row: (row["norm"], row["institution"]))
+        rows = {key(row): row for row in tables[table]}
+        same(len(tables[table]), len(rows), f"{name}: ids of {table} are unique")
+        same(set(records), set(rows), f"{name}: ids of {table}")
+        for id, record in records.items():
+            row = {k: v for k, v in rows[id].items() if k != "id" and v is not None}
+            for column in [column for column in row if column.endswith("_day")]:
+                field, day = column.removesuffix("_day"), row.pop(column)
+                same((end_day if field in ENDS else first_day)(record[field]), day, f"{name}: {column} of {id}")
+                days += 1
+            same(set(record), set(row), f"{name}: columns of {id}")
+            for field, value in record.items():
+                if isinstance(value, list) and joins:
+                    value = joins(value)
+                elif isinstance(value, str):
+                    value = text(value)
+                same(value, row[field], f"{name}: {field} of {id}")
+    same(len(acts), len(tables["acts"]), f"{name}: number of acts")
+    for act, row in zip(acts, tables["acts"]):
+        title = act["title"] and text(act["title"])
+        same((act["id"], title, act["adopted"]), (row["id"], row["title"], row["adopted"]), f"{name}: acts")
+    about = {row["key"]: row["value"] for row in tables["about"]}
+    same("all-time", about["period"], f"{name}: about")
+    return days
+
+
+def typed(frame, lists):
+    """Rows of a table of texts, with flags, numbers, days and lists as such."""
+    rows = frame.to_dict("records")
+    for row in rows:
+        for key, value in row.items():
+            if value == "":
+                row[key] = None
+            elif key.endswith("_day"):
+                row[key] = datetime.date.fromisoformat(value)
+            elif key in ("exists", "verified", "rests_on_unverified"):
+                row[key] = {"true": True, "false": False}[value]
+            elif key in COUNTS:
+                row[key] = int(value)
+            elif lists and value.startswith("[") and key in LISTS:
+                row[key] = json.loads(value)
+    return rows
+
+
+COUNTS = {"gaps", "partials", "on_papers", "unknowns", "mets", "missing_overseers", "missing_pillars"}
+LISTS = set()
+
+
+def csv_tables(path, encoding, lists=False):
+    read = lambda file: pandas.read_csv(file, dtype=str, keep_default_na=False, encoding=encoding, lineterminator="\n")
+    tables = {}
+    for file in sorted(path.iterdir()):
+        rows = typed(read(file), lists)
+        with open(file, encoding=encoding, newline="") as lines:
+            same(len(rows), sum(1 for _ in csv.reader(lines)) - 1, f"rows of {file.name} in Python and pandas")
+        tables[file.stem] = rows
+    return tables
+
+
+def main(folder):
+    csv.field_size_limit(10_000_000)
+    truth, acts = whole(folder)
+    for table in truth.values():
+        LISTS.update(key for record in table.values() for key, value in record.items() if isinstance(value, list))
+    LISTS.update({"other_titles"})
+    guard = lambda text: "'" + text if text.startswith(FORMULA) else text
+    read = {}
+    tables = csv_tables(folder / "csv", "utf-8-sig")
+    read["csv"] = compare("csv", truth, acts, tables, guard, lambda list: guard(joined(list)))
+    cells = (v for rows in tables.values() for row in rows for v in row.values() if isinstance(v, str))
+    # Those that began with an apostrophe by themselves are not ours.
+    read["guarded"] = sum(v[:1] == "'" and v[1:].startswith(FORMULA) for v in cells)
+    same(read["guarded"], lost(folder, "csv", "formulas"), "csv: guards are counted")
+    read["csv-exact"] = compare("csv-exact", truth, acts, csv_tables(folder / "csv-exact", "utf-8", True))
+    same(0, lost(folder, "csv-exact", "formulas") + lost(folder, "csv-exact", "semicolons"), "csv-exact: nothing is changed")
+    read.update({table: len(records) for table, records in truth.items()})
+    print(json.dumps(read))
+
+
+main(pathlib.Path(sys.argv[1]))
