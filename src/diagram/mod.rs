@@ -27,6 +27,7 @@ pub mod matrix;
 mod order;
 mod overseers;
 pub mod page;
+pub mod phrases;
 pub mod pile;
 pub mod scene;
 pub mod section;

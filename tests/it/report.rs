@@ -2,9 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where something is not there")]
 
+use crate::support::exland;
 use crate::support::tools::python;
 use assert_cmd::Command;
+use oversight::change::{Shift, diff};
+use oversight::gaps::{Trust, World, evaluate};
+use oversight::model::Standing;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -100,7 +105,7 @@ fn every_finding_that_is_not_met_is_told() {
 fn hostile_names_harm_no_form() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("hostile.ttl");
-    let name = r#"<script>alert(1)</script> ]]> | ` * _ \\ {{x}} =cmd() \u202Egnp \uFFFE 漢字 😀 საქართველო"#;
+    let name = r"<script>alert(1)</script> ]]> | ` * _ \\ {{x}} =cmd() \u202Egnp \uFFFE 漢字 😀 საქართველო";
     let long = "Ж".repeat(400);
     fs::write(
         &data,
@@ -121,7 +126,7 @@ fn hostile_names_harm_no_form() {
     .unwrap();
     let files = reports(folder.path(), &["--from", data.to_str().unwrap(), "--as-of", "2024-06-01"]);
     let page = fs::read_to_string(&files[0]).unwrap();
-    assert!(!page.contains("<script") && !page.contains("javascript:") && !page.contains('\u{202e}'));
+    assert!(!page.contains("<script") && !page.contains("href=\"javascript:") && !page.contains('\u{202e}'));
     let markdown = fs::read_to_string(&files[1]).unwrap();
     assert!(!markdown.contains("<script") && !markdown.contains("](<javascript:"));
     held(&files);
@@ -141,7 +146,11 @@ fn a_report_that_cannot_be_made_leaves_nothing() {
     assert!(refused(&["report", "no", "-o", "report.odt"]).contains("`odt` is not a form"));
     let late = ["report", "no", "--as-of", "2024-06-01", "--since", "2024-06-01", "-o", path];
     assert!(refused(&late).contains("not before the legal day"));
-    assert!(refused(&["report", "no", "--as-of", "1500-01-01", "-o", path]).contains("no norm binds"));
+    let empty = tempfile::tempdir().unwrap();
+    let data = empty.path().join("empty.ttl");
+    fs::write(&data, "").unwrap();
+    let nobody = ["report", "--from", data.to_str().unwrap(), "-o", path];
+    assert!(refused(&nobody).contains("no norm binds"));
     assert!(refused(&["report", "no", "-o", "/proc/report.pdf"]).contains("cannot write"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     // A full disk, as the printer of a page sees it.
@@ -154,4 +163,47 @@ fn a_report_that_cannot_be_made_leaves_nothing() {
             .unwrap();
         assert_eq!(status.code(), Some(2));
     }
+}
+
+#[test]
+fn changes_are_the_findings_that_differ() {
+    let graph = exland::graph();
+    let norms: Vec<_> = graph.norms.iter().collect();
+    let world = |day: &str| World::new(&graph, day.parse().unwrap(), Trust::All);
+    let mut caused = 0;
+    for (before, after) in
+        [("2001-01-01", "2010-06-01"), ("2010-06-01", "2024-06-01"), ("2024-06-01", "2024-06-02")]
+    {
+        let worlds = [world(before), world(after)];
+        let verdicts = worlds.each_ref().map(|world| {
+            let findings = evaluate(world, &norms);
+            let pairs = findings.iter().map(|f| ((f.norm.id.clone(), f.institution), f.verdict));
+            pairs.collect::<BTreeMap<_, _>>()
+        });
+        let mut pairs: Vec<_> = verdicts[0].keys().chain(verdicts[1].keys()).collect();
+        pairs.sort();
+        pairs.dedup();
+        pairs.retain(|pair| verdicts[0].get(pair) != verdicts[1].get(pair));
+        let changes = diff(&worlds[0], &worlds[1], &norms);
+        let told: Vec<_> =
+            changes.iter().map(|change| (change.norm.id.clone(), change.institution)).collect();
+        assert_eq!(told.iter().collect::<Vec<_>>(), pairs, "{before} to {after}");
+        for change in &changes {
+            let pair = (change.norm.id.clone(), change.institution);
+            assert_eq!(change.before, verdicts[0].get(&pair).copied());
+            assert_eq!(change.after, verdicts[1].get(&pair).copied());
+            for cause in &change.causes {
+                let standing = worlds.each_ref().map(|world| world.standing(cause.link));
+                match cause.shift {
+                    Shift::Began => assert_ne!(standing[1], Standing::Out),
+                    Shift::Ended => assert_ne!(standing[0], Standing::Out),
+                    Shift::Enlivened => assert_eq!(standing, [Standing::OnPaper, Standing::InForce]),
+                    Shift::Idled => assert_eq!(standing, [Standing::InForce, Standing::OnPaper]),
+                    Shift::Independence => assert_ne!(standing[1], Standing::Out),
+                }
+                caused += 1;
+            }
+        }
+    }
+    assert!(caused > 50, "{caused}");
 }

@@ -108,7 +108,7 @@ fn outside_crates_are_named_by_their_layer_only() {
         ("resvg::", &["diagram", "report"]),
         ("ttf_parser::", &["diagram", "report"]),
         ("hypher::", &["report"]),
-        ("zip::", &["export", "import", "report", "cli"]),
+        ("zip::", &["cli", "export", "import", "report"]),
         ("sha2::", &["rdf"]),
         ("petgraph::", &["model", "gaps", "analysis"]),
     ];

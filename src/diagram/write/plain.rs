@@ -6,8 +6,13 @@ use std::fmt::Write as _;
 /// Returns `scene` as text.
 pub(super) fn write(scene: &Scene) -> String {
     let mut text = format!("{}\n", scene.title);
-    for line in scene.subtitle.iter().chain([&scene.description]).filter(|line| !line.is_empty()) {
-        let _ = writeln!(text, "{line}");
+    // The description says again what stands in the subtitle, for those who hear it alone.
+    let description =
+        scene.subtitle.iter().fold(scene.description.clone(), |rest, line| rest.replace(line, ""));
+    for line in scene.subtitle.iter().map(String::as_str).chain([description.trim()]) {
+        if !line.is_empty() {
+            let _ = writeln!(text, "{line}");
+        }
     }
     let groups = scene.groups();
     for group in &groups {
@@ -19,6 +24,7 @@ pub(super) fn write(scene: &Scene) -> String {
             Role::Node { .. } | Role::Edge { .. } | Role::Value | Role::Key if !group.label.is_empty() => {
                 let _ = writeln!(text, "- {}", group.label);
             }
+            _ if !group.details.is_empty() => text.push('\n'),
             _ => {}
         }
         for line in &group.details {

@@ -358,7 +358,7 @@ fn a_service_is_asked_where_it_is_allowed_by_name() {
         &ask(&hidden, &[&hidden], &[]),
         &["is at 127.0.0.1, which is not a public address", "by its number"],
     );
-    let silent = Stub::always(good(ROWS, rows(2)[..40].to_owned()));
+    let silent = Stub::always(good(ROWS, &rows(2)[..40]));
     refuses(&ask(&silent.at("/"), &[&silent.at("/")], &[]), &["cannot be read as results"]);
 }
 

@@ -12,7 +12,7 @@ const MOST_ROW: f32 = 150.0;
 impl Flow<'_> {
     /// Sets a table.
     pub(super) fn table(&mut self, table: &Table, caption: Option<&str>) {
-        let size = if table.columns.len() >= 8 { 6.9 } else { 8.0 };
+        let size = if table.columns.len() >= 8 { 6.5 } else { 8.0 };
         let style = Style::new(size);
         let shares: f32 = table.columns.iter().map(|column| f32::from(column.share)).sum();
         let widths: Vec<f32> =
