@@ -31,7 +31,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.expect("a readable folder").path();
         if path.is_dir() {
             collect(&path, files);
-        } else if path.extension().is_some_and(|e| e == "ttl" || e == "rq") {
+        } else if path.extension().is_some_and(|e| e == "ttl" || e == "rq" || e == "jsonld") {
             files.push(path);
         }
     }

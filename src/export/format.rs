@@ -3,6 +3,7 @@
 use super::graph;
 use super::loss::Loss;
 use super::out::{Out, Sink};
+use super::rdf;
 use super::select::View;
 use super::table;
 use std::io;
@@ -101,12 +102,28 @@ pub const FORMATS: &[&Format] = &[
     &graph::cypher::FORMAT,
     &graph::mermaid::FORMAT,
     &table::csv::FORMAT,
+    &rdf::TURTLE,
+    &rdf::TRIG,
+    &rdf::NTRIPLES,
+    &rdf::NQUADS,
+    &rdf::RDFXML,
+    &rdf::JSON_LD,
 ];
 
 impl Format {
     /// Finds the format with this id.
     pub fn of_id(id: &str) -> Option<&'static Self> {
         FORMATS.iter().copied().find(|format| format.id == id)
+    }
+
+    /// Returns whether it is a syntax of RDF, which is written from [`super::Selection::documents`].
+    pub fn is_rdf(&self) -> bool {
+        rdf::FORMATS.iter().any(|format| format.id == self.id)
+    }
+
+    /// Returns whether it can be written in the canonical form of RDF.
+    pub fn has_canonical_form(&self) -> bool {
+        [&rdf::NQUADS, &rdf::NTRIPLES].iter().any(|format| format.id == self.id)
     }
 
     /// Writes the view, and returns the account of what could not be written.

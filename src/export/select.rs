@@ -5,6 +5,7 @@ use crate::gaps::{Finding, Verdict};
 use crate::model::{
     Act, Graph, InstitutionId, Labels, Link, LinkId, MechanismSet, Norm, Pillar, Standing, Symbol, World,
 };
+use crate::rdf::Document;
 use std::collections::{HashMap, HashSet};
 
 /// Which bodies and links are written.
@@ -33,6 +34,12 @@ pub struct Selection {
     pub edges_key: &'static str,
     /// Whether tables are for machines: no byte order mark, no guard against formulas, lists as JSON.
     pub exact: bool,
+    /// Whence RDF is written: the documents that the graph was read from.
+    pub documents: Vec<Document>,
+    /// Whether RDF holds the links in force as plain properties too.
+    pub derived: bool,
+    /// Whether RDF is written in its canonical form.
+    pub canonical: bool,
 }
 
 impl Selection {
@@ -46,7 +53,15 @@ impl Selection {
             language: language.to_owned(),
             edges_key: "edges",
             exact: false,
+            documents: Vec::new(),
+            derived: false,
+            canonical: false,
         }
+    }
+
+    /// Returns whether less than everything on record is written.
+    pub(super) fn is_part(&self) -> bool {
+        self.period == Period::Day || self.narrows()
     }
 
     fn narrows(&self) -> bool {

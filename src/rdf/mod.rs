@@ -22,7 +22,8 @@ pub use digest::{sha256, sha256_of};
 pub use guard::{Excess, MAX_CONTEXT, MAX_DEPTH, MAX_ENTITY, MAX_RATIO, MAX_TOKEN};
 pub use locate::locate;
 pub use oxrdf::{
-    BlankNode, Literal, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple,
+    BlankNode, GraphName, Literal, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef,
+    Triple,
 };
 pub use oxrdfio::{RdfFormat, RdfSerializer};
 pub use read::{read, read_bytes};
@@ -30,7 +31,7 @@ pub use remote::answer;
 pub use shipped::{SHIPPED, ShippedFile};
 pub use source::{Construct, Document, Source, documents, is_web_document};
 pub use syntax::{Compression, EXTENSIONS, Syntax};
-pub use write::{PrefixError, turtle};
+pub use write::{PrefixError, canonical, turtle};
 
 use crate::http::HttpError;
 use std::io;

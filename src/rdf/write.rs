@@ -1,6 +1,8 @@
 //! Turtle that a person likes to read and a diff likes to show: one block a subject, a blank line between.
 
-use super::{RdfFormat, RdfSerializer, Triple};
+use super::{Quad, RdfFormat, RdfSerializer, Triple};
+use oxrdf::Dataset;
+use oxrdf::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm};
 use std::io;
 
 /// A prefix whose IRI is none.
@@ -48,6 +50,20 @@ pub fn turtle(header: &str, prefixes: &[(&str, &str)], triples: &[Triple]) -> Re
         text.push('\n');
     }
     Ok(text)
+}
+
+/// Returns the lines of the canonical N-Quads of a data set: RDFC-1.0 with SHA-256.
+///
+/// # Source
+/// <https://www.w3.org/TR/rdf-canon/>
+pub fn canonical(quads: impl IntoIterator<Item = Quad>) -> Vec<String> {
+    let mut dataset: Dataset = quads.into_iter().collect();
+    let hash_algorithm = CanonicalizationHashAlgorithm::Sha256;
+    dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 { hash_algorithm });
+    let mut lines: Vec<String> = dataset.iter().map(|quad| format!("{quad} .")).collect();
+    // By code point, which the order of bytes in UTF-8 is.
+    lines.sort_unstable();
+    lines
 }
 
 fn serialize(serializer: RdfSerializer, triples: &[Triple]) -> io::Result<String> {

@@ -1,17 +1,17 @@
 //! Links in force as plain properties, so that `?who ov:audits ua:sbu` works.
 
-use crate::model::{Standing, World};
+use crate::model::{LinkId, Standing, World};
 use crate::vocab::{GRAPH_DERIVED, ov};
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 
-/// Returns `overseer ov:oversees overseen` and `overseer <ov:predicate> overseen` for each link in force.
-pub(super) fn plain_properties(world: &World<'_>) -> Vec<Quad> {
+/// Returns `overseer ov:oversees overseen` and `overseer <ov:predicate> overseen` for each of `links` that is in force.
+pub fn plain_properties(world: &World<'_>, links: impl Iterator<Item = LinkId>) -> Vec<Quad> {
     let graph = world.graph();
     let node = |iri: &str| NamedNode::new_unchecked(iri);
     let name = GraphName::NamedNode(node(GRAPH_DERIVED));
     let oversees = node(ov::OVERSEES);
     let mut quads = Vec::new();
-    for id in graph.network.edge_indices().filter(|id| world.standing(*id) == Standing::InForce) {
+    for id in links.filter(|id| world.standing(*id) == Standing::InForce) {
         let (overseer, link, overseen) = graph.link(id);
         let (overseer, overseen) = (graph.iri(overseer), graph.iri(overseen));
         // A blank node has no name outside its document, so nothing can be said of it here.

@@ -31,6 +31,7 @@ mod service;
 mod substitute;
 
 pub use catalogue::{catalogue, nearest_question, shipped_question};
+pub use derived::plain_properties;
 pub use guard::{Guard, Limit, Limits, MAX_NESTING, MAX_WORDS, guarded, resident_memory};
 pub use oxigraph::sparql::QueryResults;
 pub use parameter::{Kind, Parameter, ParameterError};
@@ -218,7 +219,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Storage`].
     pub fn new(loading: Loading, day: Day, trust: Trust) -> Result<Self, StoreError> {
-        let derived = derived::plain_properties(&World::new(&loading.graph, day, trust));
+        let links = loading.graph.network.edge_indices();
+        let derived = plain_properties(&World::new(&loading.graph, day, trust), links);
         Self::of(loading, day, derived)
     }
 

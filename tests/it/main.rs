@@ -29,6 +29,8 @@ mod endpoints;
 mod exland;
 /// Exports: selection, losses, whole files.
 mod export;
+/// Exports as RDF, as its readers find them.
+mod export_rdf;
 /// Exports, as the readers of other programs find them.
 mod export_readers;
 /// Exports as tables, as their readers find them.

@@ -47,6 +47,12 @@ pub(crate) struct Args {
     /// `csv` for machines: no byte order mark, no `'` before cells that a spreadsheet takes for a formula, lists as JSON
     #[arg(long)]
     exact: bool,
+    /// RDF with the links in force as plain properties as well, in the graph `.../graph/derived`
+    #[arg(long)]
+    derived: bool,
+    /// RDF in the canonical form of RDFC-1.0, of which two can be compared line by line: `nquads`, `ntriples`
+    #[arg(long)]
+    canonical: bool,
     /// Write what could not be carried into FILE.loss.json, beside the FILE of `-o`
     #[arg(long)]
     loss: bool,
@@ -90,8 +96,20 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         }
     };
     let from = &args.data.from;
-    let graph = graph(&sources(&args.data.places, from)?, ui)?;
-    let selection = selection(args, &graph)?;
+    let documents = sources(&args.data.places, from)?;
+    if args.canonical && !format.has_canonical_form() {
+        return Err(Failure::new(format!("`{}` has no canonical form", format.id))
+            .hint("`--canonical` stands with `--to nquads` or `--to ntriples`"));
+    }
+    if format.is_rdf() && documents.iter().any(|document| document.name == "<stdin>") {
+        return Err(Failure::new(
+            "RDF is written from documents that can be read twice; standard input cannot",
+        )
+        .hint("save it in a file, and name that with `--from`"));
+    }
+    let graph = graph(&documents, ui)?;
+    let mut selection = selection(args, &graph)?;
+    selection.documents = documents;
     let world = World::new(&graph, from.day()?, from.trust());
     let findings = args.with_verdicts.then(|| {
         let norms: Vec<&Norm> = graph.norms.iter().collect();
@@ -116,6 +134,8 @@ fn selection(args: &Args, graph: &Graph) -> Result<Selection, Failure> {
         selection.edges_key = "links";
     }
     selection.exact = args.exact;
+    selection.derived = args.derived;
+    selection.canonical = args.canonical;
     for id in &args.institution {
         selection.institutions.push(institution(graph, id)?);
     }
