@@ -2,8 +2,8 @@
 //! written as.
 //!
 //! Exland has one of everything, Ukraine is real, and small random worlds find what neither has: proptest shrinks a
-//! disagreement to a few triples. Oxigraph runs in this process, SHACL engines run in one of their own.
-//! `tests/agreement/run.py` does the same at large.
+//! disagreement to a few triples. Oxigraph runs in this process; SHACL engines and a Virtuoso server run in one of their
+//! own. `tests/agreement/run.py` does the same at large.
 #![expect(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
 
 use crate::support::engines::{Engines, Pairs};
@@ -215,8 +215,26 @@ fn ukraine_on_an_engine_that_we_did_not_write() {
     agree(&mut engines, &[Case { only: FEW_OF_UKRAINE, ..Case::ukraine() }], 10);
 }
 
+#[test]
+fn exland_and_ukraine_on_virtuoso() {
+    let Some(mut engines) = Engines::start(&["virtuoso"]) else { return };
+    agree(&mut engines, &Case::exland()[..1], 40);
+    agree(&mut engines, &[Case { only: FEW_OF_UKRAINE, ..Case::ukraine() }], 10);
+}
+
 /// Norms that Ukraine does not meet everywhere: all together take SHACL engines minutes.
 const FEW_OF_UKRAINE: &[&str] = &["IPU-08", "MIA-04", "MIA-12"];
+
+/// One norm of each kind of scope and of evidence, for pySHACL takes a second for each.
+const FEW: &[&str] =
+    &["XL-01", "XL-04", "XL-07", "XL-09", "XL-22", "XL-25", "XL-29", "XL-40", "XL-47", "XL-48"];
+
+#[test]
+fn exland_on_pyshacl() {
+    let Some(mut engines) = Engines::start(&["pyshacl"]) else { return };
+    let case = Case::exland().swap_remove(0);
+    agree(&mut engines, &[Case { only: FEW, ..case }], 5);
+}
 
 /// As a stranger does it: our file, our data, the command of pySHACL, nothing else.
 #[test]
