@@ -1,7 +1,7 @@
 //! Engines that we did not write, in a Python process that answers case after case: `tests/agreement/engines.py`.
 #![expect(clippy::unwrap_used, reason = "a process that does not answer fails the test")]
 
-use super::tools::{is_there, python};
+use super::tools::{is_installed, python};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -21,7 +21,7 @@ impl Engines {
     /// Starts the engines of these names; none where what they need is not installed.
     pub(crate) fn start(names: &[&str]) -> Option<Self> {
         let python = python()?;
-        if names.contains(&"virtuoso") && !is_there("Virtuoso", Path::new("isql-vt"), "--help") {
+        if names.contains(&"virtuoso") && !is_installed("Virtuoso", "virtuoso-t") {
             return None;
         }
         let mut process = Command::new(python)
