@@ -1,14 +1,14 @@
 //! Draws pictures of who oversees whom and of what is missing.
 //!
-//! A [`Picture`] says what is drawn: boxes in frames, edges between them, a key. A view makes it ([`gaps()`] is the
-//! only one so far); the same picture is then written as SVG ([`Picture::to_svg`]), laid out here without any
-//! outside program, or as DOT ([`Picture::to_dot`]) for those who want Graphviz to lay it out.
+//! A view ([`map()`], [`gaps()`], [`body()`], [`chain()`], `matrix`, `timeline`, `compare`) says what is shown and puts
+//! it on a page as a `Scene` of placed marks; `write` writes a scene as SVG, PNG, PDF, DOT or text, and reads nothing
+//! else. No outside program and no font of the machine is used.
 //!
-//! `style.rs` is the one style sheet, `text.rs` measures text, `order.rs` puts boxes in an order with few
-//! crossings, `block.rs` and `layout.rs` place everything, `svg.rs` and `dot.rs` write.
+//! `style.rs` is the one style sheet, `font.rs` and `text.rs` measure text, `page.rs` is the frame of every page,
+//! `layers.rs`, `order.rs` and `wires.rs` place boxes and lines of graphs, `marks.rs` the cells and areas of charts.
 //!
 //! # Invariants
-//! * A view knows neither SVG nor DOT nor places; layout and writers know neither norms nor findings.
+//! * A view knows neither SVG nor DOT; writers know neither norms nor findings.
 //! * A picture says nothing that its findings do not say, and a norm that is not met for a body in it is in its key.
 //! * Any text can be a label: it is cleaned when it enters the picture and escaped when it is written.
 //! * Same findings, same view: same bytes.

@@ -6,7 +6,7 @@
 //! * Lengths are pixels of 1/96 inch from the upper left corner, so A3 is 1587 by 1123.
 //! * All that a group stands for is in its label and details; the tooltip and the text form are made of them, so what
 //!   is cut or coded in the drawing is whole there.
-//! * Texts are clean: see [`super::text`].
+//! * Texts are clean: see `text.rs`.
 
 use super::style::{Glyph, Line};
 use super::text::Type;

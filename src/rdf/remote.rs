@@ -35,7 +35,7 @@ pub(super) fn get(site: &Site) -> Result<Body, RdfError> {
 /// Hands each triple of the endpoint's answer to `each`.
 ///
 /// # Errors
-/// As [`super::read`]; [`RdfError::Nothing`] where there is none.
+/// As [`super::read()`]; [`RdfError::Nothing`] where there is none.
 pub(super) fn feed(
     document: &Document,
     site: &Site,

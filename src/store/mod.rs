@@ -240,7 +240,7 @@ impl Store {
 
     /// Answers `question`, with `values` for its parameters as they are typed.
     ///
-    /// The prefixes of [`PREFIXES`] and one a country are known without declaring. `today` is the store's legal day.
+    /// The prefixes of [`PREFIXES`](crate::vocab::PREFIXES) and one a country are known without declaring. `today` is the store's legal day.
     ///
     /// # Errors
     /// [`StoreError::Parameter`], [`StoreError::Syntax`] with line and column, [`StoreError::Assigned`],
