@@ -19,6 +19,7 @@ mod construct;
 mod derived;
 mod guard;
 mod labels;
+mod net;
 mod parameter;
 mod parse;
 mod plan;
@@ -32,6 +33,7 @@ mod substitute;
 
 pub use catalogue::{catalogue, nearest_question, shipped_question};
 pub use guard::{Guard, Limit, Limits, MAX_NESTING, MAX_WORDS, guarded, resident_memory};
+pub use net::{DRAWN, Net, Thing, Tie};
 pub use oxigraph::sparql::QueryResults;
 pub use parameter::{Kind, Parameter, ParameterError};
 pub use plan::Plan;
