@@ -43,6 +43,8 @@ mod norms;
 mod outside;
 /// Data of others into Turtle.
 mod outside_sources;
+/// Pages of pictures, driven in a browser.
+mod page;
 /// Pages and counts that are generated from the shipped data.
 mod pages;
 /// What holds whatever comes in.
