@@ -435,6 +435,14 @@ impl Group {
         }
     }
 
+    /// What it is called: its label; a box without one by its id. Nothing where it is only a part of the page.
+    pub fn name(&self) -> &str {
+        match &self.role {
+            Role::Node { id, .. } if self.label.is_empty() => id,
+            _ => &self.label,
+        }
+    }
+
     /// Returns the text of the tooltip: the label, then the first of the details, the rest counted.
     pub fn tooltip(&self) -> String {
         const MOST: usize = 24;

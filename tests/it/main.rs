@@ -35,6 +35,8 @@ mod export_rdf;
 mod export_readers;
 /// Exports as tables, as their readers find them.
 mod export_tables;
+/// Hostile labels through every picture.
+mod hostile;
 /// `oversight import`: tables into Turtle, and back cell by cell.
 mod import;
 /// Norms: users' own, profiles, derivations, the forms that gates read.

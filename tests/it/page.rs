@@ -125,7 +125,7 @@ fn counts_on(graph: &Graph, norms: &[&Norm], day: Day) -> Vec<usize> {
 }
 
 /// Chromium and what drives it, where they are installed.
-fn drive(folder: &Path, task: &str) -> Option<Value> {
+pub(crate) fn drive(folder: &Path, task: &str) -> Option<Value> {
     let (node, modules) = node()?;
     if !is_there("Chromium", Path::new("chromium"), "--version") {
         return None;
@@ -222,6 +222,31 @@ fn a_page_holds_all_links_and_is_of_a_size_to_send() {
     }
     for bad in [" src=", "@import", "url(", "srcset", "<link", "<iframe", "<object", "<img"] {
         assert!(!html.contains(bad), "{bad}");
+    }
+}
+
+#[test]
+fn every_view_is_drawn_as_a_page_by_name_or_by_extension() {
+    let folder = tempfile::tempdir().unwrap();
+    let from = ["--from", "tests/fixtures/exland", "--as-of", DAY];
+    for view in [
+        &["map"][..],
+        &["gaps"],
+        &["body", "xl/police"],
+        &["chain", "xl/police"],
+        &["matrix"],
+        &["timeline"],
+        &["timeline", "--lang", "uk"],
+    ] {
+        let file = folder.path().join("page.html");
+        let program = Path::new(env!("CARGO_BIN_EXE_oversight"));
+        let draw = |more: &[&str]| run(program, &[&["draw"], view, &from, more].concat());
+        let printed = draw(&["--format", "html"]);
+        draw(&["-o", file.to_str().unwrap()]);
+        assert_eq!(printed, fs::read_to_string(&file).unwrap(), "{view:?}");
+        assert!(printed.starts_with("<!DOCTYPE html>\n") && printed.ends_with("</html>\n"));
+        let has_slider = printed.contains("id=\"range\"");
+        assert_eq!(has_slider, ["map", "body", "timeline"].contains(&view[0]), "{view:?}");
     }
 }
 

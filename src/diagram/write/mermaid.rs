@@ -35,7 +35,7 @@ pub(super) fn write(scene: &Scene) -> Result<String, WriteError> {
                 let frame = frames.iter().position(|(id, ..)| *id == frame.as_deref()).unwrap_or(0);
                 let indent = if frame == 0 { "  " } else { "    " };
                 let class = look(&mut boxes, format!("fill:{ground},{},color:{INK}", stroke(*line)), number);
-                let _ = writeln!(frames[frame].2, "{indent}n{number}[\"{}\"]:::c{class}", safe(&group.label));
+                let _ = writeln!(frames[frame].2, "{indent}n{number}[\"{}\"]:::c{class}", safe(group.name()));
             }
             _ => {}
         }
@@ -47,7 +47,11 @@ pub(super) fn write(scene: &Scene) -> Result<String, WriteError> {
     for (at, (id, label, members)) in frames.iter().enumerate() {
         match id {
             Some(_) if !members.is_empty() => {
-                let _ = write!(text, "  subgraph f{at}[\"{}\"]\n{members}  end\n", safe(label));
+                let _ = write!(
+                    text,
+                    "  subgraph f{at}[\"{}\"]\n{members}  end\n",
+                    safe(if label.is_empty() { " " } else { label })
+                );
             }
             _ => text.push_str(members),
         }

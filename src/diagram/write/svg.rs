@@ -185,7 +185,7 @@ fn write_numbered(xml: &mut Xml, group: &Group, scene: &Scene, next: &Cell<usize
     let is_there = |fact: &Fact| scene.day.is_none_or(|day| fact.period.contains(day));
     let is_gone = scene.time == Time::Ever && !group.facts.is_empty() && !group.facts.iter().any(is_there);
     let mut attributes: Attributes<'_> = Vec::new();
-    if !group.label.is_empty() {
+    if !group.name().is_empty() {
         let class = match &group.role {
             Role::Frame { .. } => "frame",
             Role::Node { .. } if is_gone => "node away",
@@ -201,7 +201,7 @@ fn write_numbered(xml: &mut Xml, group: &Group, scene: &Scene, next: &Cell<usize
             Role::Node { .. } | Role::Value => attributes.extend([
                 ("tabindex", "-1".to_owned()),
                 ("role", "button".to_owned()),
-                ("aria-label", group.label.clone()),
+                ("aria-label", group.name().to_owned()),
             ]),
             Role::Edge { line, .. } if line.colour == GREY => {
                 attributes.push(("data-drawn", "paper".to_owned()));

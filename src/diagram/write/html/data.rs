@@ -139,7 +139,7 @@ impl<'s> Writer<'s> {
         let facts: Vec<Value> = group.facts.iter().map(|fact| self.fact(fact)).collect();
         let counts: Vec<Value> =
             data.counts.iter().map(|(day, count)| json!([day.to_string(), count])).collect();
-        (!group.label.is_empty()).then(|| {
+        (!group.name().is_empty()).then(|| {
             json!([number, kind, from, to, frame, place(pillar), place(verdict), mechanisms, facts, counts])
         })
     }

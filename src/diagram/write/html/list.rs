@@ -25,7 +25,7 @@ pub(super) fn write(scene: &Scene, groups: &[&Group]) -> String {
                     escaped(&group.label)
                 ));
             }
-            Role::Node { .. } | Role::Edge { .. } | Role::Value | Role::Key if !group.label.is_empty() => {
+            Role::Node { .. } | Role::Edge { .. } | Role::Value | Role::Key if !group.name().is_empty() => {
                 open(&mut html, true);
                 item(&mut html, number, group, &scene.language);
             }
@@ -42,7 +42,7 @@ pub(super) fn write(scene: &Scene, groups: &[&Group]) -> String {
 }
 
 fn item(html: &mut String, number: usize, group: &Group, language: &str) {
-    html.push_str(&format!("<li id=\"t{number}\"><b dir=\"auto\">{}</b>", escaped(&group.label)));
+    html.push_str(&format!("<li id=\"t{number}\"><b dir=\"auto\">{}</b>", escaped(group.name())));
     if group.facts.len() + group.details.len() > 0 {
         html.push_str("<ul>");
         if group.facts.is_empty() {
