@@ -16,6 +16,7 @@
 mod body;
 mod chain;
 pub mod compare;
+mod crossings;
 mod font;
 mod gap_page;
 mod gaps;
@@ -32,6 +33,7 @@ pub mod pile;
 pub mod scene;
 pub mod section;
 mod sector;
+mod shape;
 pub mod style;
 mod tell;
 mod text;

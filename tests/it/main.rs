@@ -35,6 +35,8 @@ mod export_rdf;
 mod export_readers;
 /// Exports as tables, as their readers find them.
 mod export_tables;
+/// The gallery of pictures in the docs.
+mod gallery;
 /// `oversight import`: tables into Turtle, and back cell by cell.
 mod import;
 /// Norms: users' own, profiles, derivations, the forms that gates read.
@@ -45,6 +47,8 @@ mod outside;
 mod outside_sources;
 /// Pages and counts that are generated from the shipped data.
 mod pages;
+/// The colours of pictures, as people with colour-blindness and grey printers see them.
+mod palette;
 /// What holds whatever comes in.
 mod properties;
 /// `oversight query` and `oversight queries`, as typed.

@@ -120,6 +120,9 @@ struct GapsArgs {
     data: DataArgs,
     #[command(flatten)]
     selection: SelectionArgs,
+    /// Give every overseer a box of its own, however many there are
+    #[arg(long)]
+    expand: bool,
 }
 
 /// Runs the command.
@@ -155,7 +158,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
             let mut findings = evaluate(&world, &selection.norms);
             findings
                 .retain(|f| selection.takes_institution(f.institution) && selection.takes_verdict(f.verdict));
-            gap_scene(&world, &findings, &selection, from)
+            gap_scene(&world, &findings, &selection, from, args.expand)
         }
     };
     let bytes = written(&scene, format, args.form.dpi)?;
@@ -192,7 +195,7 @@ pub(super) fn draw_gaps(
     ui: &Ui,
 ) -> Result<(), Failure> {
     let format = format(None, Some(path))?;
-    let scene = gap_scene(world, findings, selection, from);
+    let scene = gap_scene(world, findings, selection, from, false);
     let bytes = written(&scene, format, DPI)?;
     ui.file(path, |out| out.write_all(&bytes).map_err(|error| Failure::writing(Some(path), &error)))?;
     ui.wrote(path, &summary(&scene));
@@ -205,6 +208,7 @@ pub(super) fn gap_scene(
     findings: &[Finding<'_>],
     selection: &Selection<'_>,
     from: &FromArgs,
+    expand: bool,
 ) -> Scene {
     let graph = world.graph();
     let countries = countries(graph, findings.iter().map(|finding| finding.institution));
@@ -215,6 +219,7 @@ pub(super) fn gap_scene(
         source: about.source,
         language: about.language,
         selection: (!selection.institutions().is_empty()).then(|| selection.institutions().to_vec()),
+        expand,
     };
     gaps(world, findings, &view).scene()
 }
