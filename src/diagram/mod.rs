@@ -2,7 +2,7 @@
 //!
 //! A view ([`map()`], [`gaps()`], [`body()`], [`chain()`], `matrix`, `timeline`, `compare`) says what is shown and puts
 //! it on a page as a `Scene` of placed marks; `write` writes a scene as SVG, PNG, PDF, DOT or text, and reads nothing
-//! else. No outside program and no font of the machine is used.
+//! else. No outside program and no font of the machine is used; who wants Graphviz to place boxes asks `engine`.
 //!
 //! `style.rs` is the one style sheet, `font.rs` and `text.rs` measure text, `page.rs` is the frame of every page,
 //! `layers.rs`, `order.rs` and `wires.rs` place boxes and lines of graphs, `marks.rs` the cells and areas of charts.
@@ -17,6 +17,7 @@ mod body;
 mod chain;
 pub mod compare;
 mod crossings;
+pub mod engine;
 mod font;
 mod gap_page;
 mod gaps;

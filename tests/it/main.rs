@@ -25,6 +25,8 @@ mod conformance;
 mod diagram;
 /// `--from URL`: engines that are not ours, and servers that behave badly.
 mod endpoints;
+/// `draw --engine`: Graphviz places, we draw.
+mod engine;
 /// The made-up country, and its findings worked out by hand.
 mod exland;
 /// Exports: selection, losses, whole files.

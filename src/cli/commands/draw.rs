@@ -2,9 +2,12 @@
 
 use crate::cli::data::{Selection, graph, institution, sources};
 use crate::cli::error::{Failure, Outcome};
+use crate::cli::graphviz::layout;
 use crate::cli::options::{DataArgs, FromArgs, OutputArgs, SelectionArgs};
 use crate::cli::sites::shown;
 use crate::cli::ui::Ui;
+use crate::diagram;
+use crate::diagram::engine::{Engine, request};
 use crate::diagram::words::{Phrase, filled};
 use crate::diagram::{About, Expand, Format, GapView, Scene, WriteError, body, chain, gaps, map};
 use crate::gaps::{Finding, World, evaluate};
@@ -34,6 +37,18 @@ struct FormArgs {
     /// Pixels an inch of a PNG: 96 for a slide, 300 for print
     #[arg(long, value_name = "N", default_value_t = DPI, global = true, value_parser = dpi)]
     dpi: f64,
+    /// Let an installed Graphviz place boxes and lines: dot, neato, fdp or sfdp
+    #[arg(long, value_name = "ENGINE", global = true, value_parser = engine)]
+    engine: Option<Engine>,
+}
+
+fn engine(word: &str) -> Result<Engine, String> {
+    let slugs = Engine::ALL.iter().map(|engine| engine.slug());
+    let found = Engine::ALL.iter().copied().find(|engine| engine.slug() == word);
+    found.ok_or_else(|| match nearest(word, slugs.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write one of: {}", slugs.collect::<Vec<_>>().join(", ")),
+    })
 }
 
 /// Pixels an inch of a PNG where nobody says otherwise: sharp on a screen with small pixels.
@@ -129,6 +144,9 @@ struct GapsArgs {
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     // A form that is not known is told before any data are read.
     let format = format(args.form.format.as_deref(), ui.output())?;
+    if let Some(engine) = args.form.engine {
+        args.view.takes(engine, format)?;
+    }
     let scene = match &args.view {
         View::Map(args) => {
             let (from, expand) = (&args.data.from, args.expand.read()?);
@@ -161,12 +179,44 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
             gap_scene(&world, &findings, &selection, from, args.expand)
         }
     };
+    let scene = match args.form.engine {
+        Some(engine) => laid_out(&scene, engine)?,
+        None => scene,
+    };
     let bytes = written(&scene, format, args.form.dpi)?;
     ui.result(|out| out.write_all(&bytes).map_err(|error| Failure::writing(ui.output(), &error)))?;
     if let Some(path) = ui.output() {
         ui.wrote(path, &summary(&scene));
     }
     Ok(Outcome::Done)
+}
+
+impl View {
+    /// Refuses an engine where there are no boxes to place, or where others place them.
+    fn takes(&self, engine: Engine, format: Format) -> Result<(), Failure> {
+        let name = match self {
+            Self::Matrix(_) => "matrix",
+            Self::Timeline(_) => "timeline",
+            Self::Compare(_) => "compare",
+            Self::Map(_) | Self::Gaps(_) | Self::Body(_) | Self::Chain(_) if format == Format::Dot => {
+                return Err(Failure::new("`--engine` places boxes, and DOT has no places").hint(format!(
+                    "write it as svg, png or pdf; or leave `--engine` out and call `dot -K{} -Tsvg` yourself",
+                    engine.slug()
+                )));
+            }
+            Self::Map(_) | Self::Gaps(_) | Self::Body(_) | Self::Chain(_) => return Ok(()),
+        };
+        Err(Failure::new(format!("the view `{name}` has no boxes and lines that `--engine` could place"))
+            .hint("map, gaps, body and chain have; leave `--engine` out for the others"))
+    }
+}
+
+/// Returns the picture with boxes and lines where Graphviz puts them; as it is, where there are none.
+fn laid_out(scene: &Scene, engine: Engine) -> Result<Scene, Failure> {
+    let Ok(request) = request(scene, engine) else { return Ok(scene.clone()) };
+    let answer = layout(engine, &request)?;
+    diagram::engine::laid_out(scene, engine, &answer)
+        .map_err(|error| Failure::of(&error).hint("another engine may do: dot, neato, fdp or sfdp"))
 }
 
 /// Draws a picture of the body that the user names.
