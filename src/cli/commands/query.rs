@@ -12,6 +12,7 @@ use crate::store::{
     Answer, Cell, Guard, Loading, QueryResults, Question, Remote, ResultFormat, Rows, Store, StoreError,
     guarded, nearest_question, shipped_question, write,
 };
+use crate::wording::{Tongue, phrases};
 use clap::ValueEnum;
 use std::io::{Read as _, stdin};
 use std::path::Path;
@@ -124,6 +125,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let documents = sources(&[], &args.from)?;
     let (params, format, printer) = (args.params.clone(), args.format, ui.clone());
     let explain = args.explain;
+    let heading = Heading::of(&question, &args.from.lang);
     let language = args.labels.then(|| args.from.lang.clone());
     let (text, rows) = guarded(limits, move |guard| {
         let loading = Loading::read(&documents)?;
@@ -134,7 +136,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         }
         let results = store.ask(&question, &params, guard)?;
         let people = |results| store.answer(results, language.as_deref(), guard);
-        written(results, format, &question, guard, &printer, people)
+        written(results, format, &heading, guard, &printer, people)
     })?;
     print(ui, &text, rows)
 }
@@ -158,13 +160,31 @@ fn elsewhere(
     let ontology = documents(&[Source::Shipped("ontology/".to_owned())])?;
     let remote = Remote::new(site, ontology, args.from.day()?, services);
     let (params, format, printer) = (args.params.clone(), args.format, ui.clone());
+    let heading = Heading::of(question, &args.from.lang);
     let (question, language) = (question.clone(), args.labels.then(|| args.from.lang.clone()));
     let (text, rows) = guarded(args.limits.limits(), move |guard| {
         let results = remote.ask(&question, &params, guard)?;
         let people = |results| remote.answer(results, language.as_deref(), guard);
-        written(results, format, &question, guard, &printer, people)
+        written(results, format, &heading, guard, &printer, people)
     })?;
     print(ui, &text, rows)
+}
+
+/// What stands above an answer on a page.
+struct Heading {
+    title: String,
+    tongue: Tongue,
+}
+
+impl Heading {
+    fn of(question: &Question, language: &str) -> Self {
+        let tongue = Tongue::of(language);
+        let title = match question.summary.pick(language) {
+            "" => tongue.say(phrases::QUERY),
+            summary => summary,
+        };
+        Self { title: title.to_owned(), tongue }
+    }
 }
 
 /// An answer as it is written, and the number of its rows, of those for people.
@@ -174,7 +194,7 @@ type Written = (Vec<u8>, Option<usize>);
 fn written<'r>(
     results: QueryResults<'r>,
     format: Option<Format>,
-    question: &Question,
+    heading: &Heading,
     guard: &Guard,
     ui: &Ui,
     people: impl FnOnce(QueryResults<'r>) -> Result<Answer, StoreError>,
@@ -186,7 +206,7 @@ fn written<'r>(
     }
     match people(results)? {
         Answer::Rows(rows) => {
-            let text = shown(&rows, format, question, ui);
+            let text = shown(&rows, format, heading, ui);
             Ok((text.into_bytes(), Some(rows.rows.len())))
         }
         Answer::Boolean(answer) => Ok((format!("{answer}\n").into_bytes(), None)),
@@ -206,15 +226,12 @@ fn print(ui: &Ui, text: &[u8], rows: Option<usize>) -> Result<Outcome, Failure> 
     Ok(Outcome::Done)
 }
 
-fn shown(rows: &Rows, format: Option<Format>, question: &Question, ui: &Ui) -> String {
+fn shown(rows: &Rows, format: Option<Format>, heading: &Heading, ui: &Ui) -> String {
     let cells =
         || rows.rows.iter().map(|row| row.iter().map(row_cell).collect()).collect::<Vec<Vec<RowCell<'_>>>>();
     match format {
         Some(Format::Markdown) => rows_markdown(&rows.columns, &cells()),
-        Some(Format::Html) => {
-            let title = if question.summary.is_empty() { "Query" } else { &question.summary };
-            rows_html(title, &rows.columns, &cells())
-        }
+        Some(Format::Html) => rows_html(&heading.title, heading.tongue, &rows.columns, &cells()),
         _ => {
             let header: Vec<(&str, Align)> = rows.columns.iter().map(|c| (c.as_str(), Align::Left)).collect();
             let text = |row: &Vec<Cell>| row.iter().map(ToString::to_string).collect();
