@@ -278,8 +278,9 @@ pub fn laid_out(scene: &Scene, engine: Engine, answer: &str) -> Result<Scene, Mi
     let frames = parts.frames.iter().enumerate().filter_map(|(at, frame)| {
         let mut rect = answer.rectangle(&answer.objects.get(&format!("cluster_{at}"))?["bb"])?;
         (rect.x, rect.y) = (rect.x + dx, rect.y + dy);
-        Some(Item::Group(moved_frame(frame, rect)))
+        Some(moved_frame(frame, rect))
     });
+    let (grounds, headings): (Vec<Item>, Vec<Item>) = frames.unzip();
     let edges = parts.edges.iter().enumerate().filter_map(|(at, edge)| {
         let Role::Edge { from, to, .. } = &edge.role else { return None };
         let place = answer.edges.get(&format!("e{at}"));
@@ -290,8 +291,8 @@ pub fn laid_out(scene: &Scene, engine: Engine, answer: &str) -> Result<Scene, Mi
         Some(Item::Group(moved_edge(edge, &path, label)))
     });
     let mut items: Vec<Item> = parts.head.into_iter().cloned().collect();
-    items.extend(frames.chain(edges).collect::<Vec<_>>());
-    items.extend(nodes);
+    items.extend(grounds.into_iter().chain(edges).collect::<Vec<_>>());
+    items.extend(headings.into_iter().chain(nodes));
     let down = dy + answer.rect.height - parts.rect.bottom() + 2.0;
     items.extend(shifted(parts.foot.into_iter().cloned().collect(), 0.0, down));
     let height = (scene.height + down).ceil();
@@ -328,20 +329,22 @@ fn moved_node(node: &Group, rect: Rect, frames: &[&Group]) -> Group {
     node
 }
 
-/// A frame: its ground, the bar at its left, and its heading at the top.
-fn moved_frame(frame: &Group, rect: Rect) -> Group {
+/// A frame: its ground with the bar at its left, behind the lines, and its heading, before them.
+fn moved_frame(frame: &Group, rect: Rect) -> (Item, Item) {
     let before = outline(frame);
-    let mut frame = frame.clone();
-    for item in &mut frame.items {
+    let (mut ground, mut heading) = (Vec::new(), Vec::new());
+    for item in frame.items.iter().cloned() {
         match item {
-            Item::Rect { rect: own, .. } if own.width < before.width => {
-                *own = Rect { width: own.width, ..rect }
+            Item::Rect { rect: own, radius, fill, line } => {
+                let width = if own.width < before.width { own.width } else { rect.width };
+                ground.push(Item::Rect { rect: Rect { width, ..rect }, radius, fill, line });
             }
-            Item::Rect { rect: own, .. } => *own = rect,
-            other => other.shift(rect.x - before.x, rect.y - before.y),
+            words => heading.push(words),
         }
     }
-    frame
+    let heading = shifted(heading, rect.x - before.x, rect.y - before.y);
+    let words = Group { items: heading, ..Group::new(Role::Part, "") };
+    (Item::Group(Group { items: ground, ..frame.clone() }), Item::Group(words))
 }
 
 /// A line on a new way. What stood beside it stands where there is room for it, on a ground of paper; strokes across

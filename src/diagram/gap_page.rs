@@ -73,7 +73,11 @@ pub(super) fn sheet(picture: &Picture) -> Sheet {
         Card {
             id: format!("node-{at}"),
             frame: node.group,
-            rank: if node.kind == NodeKind::Body { at } else { node.kind as usize },
+            rank: if node.kind == NodeKind::Body {
+                at
+            } else {
+                2 * node.kind as usize + usize::from(node.last)
+            },
             pile: pile(picture, node, inner(COLUMNS[column(node.group)])),
             line,
             ground,

@@ -151,7 +151,15 @@ impl Maker<'_, '_> {
             "
 ",
         );
-        self.picture.nodes.push(Node { group, kind, number: None, label, rows: Vec::new(), tooltip });
+        self.picture.nodes.push(Node {
+            group,
+            kind,
+            number: None,
+            label,
+            rows: Vec::new(),
+            tooltip,
+            last: false,
+        });
         self.picture.nodes.len() - 1
     }
 

@@ -134,6 +134,8 @@ pub struct Node {
     pub rows: Vec<Row>,
     /// All that does not fit in the box.
     pub tooltip: String,
+    /// Whether it stands behind the others of its frame and kind: those that have nothing else in common.
+    pub last: bool,
 }
 
 /// A verdict in a box: glyph, number, ids of the norms.

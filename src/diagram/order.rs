@@ -84,6 +84,7 @@ mod tests {
             label: at.to_string(),
             rows: vec![],
             tooltip: String::new(),
+            last: false,
         };
         let edge = |(from, to): &(usize, usize)| Edge {
             from: *from,

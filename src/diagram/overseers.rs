@@ -37,6 +37,8 @@ struct Cluster {
     kind: NodeKind,
     /// How many bodies the overseer in it that has most controls, and how many pairs it stands for.
     weight: (usize, usize),
+    /// Whether they have nothing in common but the pillar.
+    is_rest: bool,
 }
 
 impl<'f> Maker<'_, 'f> {
@@ -65,6 +67,7 @@ impl<'f> Maker<'_, 'f> {
             for cluster in clusters {
                 let names = cluster.members.iter().map(|id| self.words.name(*id)).collect();
                 let node = self.node(group, cluster.kind, cluster.label, names);
+                self.picture.nodes[node].last = cluster.is_rest;
                 box_of.extend(cluster.members.into_iter().map(|id| (id, node)));
             }
             self.ghost_nodes(group, missing);
@@ -129,13 +132,14 @@ impl<'f> Maker<'_, 'f> {
                 Some(of) if boxes > MOST_OVERSEERS && members.len() > 1 && !self.expand => {
                     boxes -= members.len() - 1;
                     let label = format!("{} ({})", self.words.type_name(of), members.len());
-                    clusters.push(Cluster { label, weight: weight(&members), members, kind });
+                    clusters.push(Cluster { label, weight: weight(&members), members, kind, is_rest: false });
                 }
                 _ => clusters.extend(members.into_iter().map(|id| Cluster {
                     label: self.words.name(id),
                     members: vec![id],
                     kind,
                     weight: weight(&[id]),
+                    is_rest: false,
                 })),
             }
         }
@@ -170,7 +174,7 @@ impl<'f> Maker<'_, 'f> {
             let weight = rest[0].weight;
             let members: Vec<InstitutionId> = rest.into_iter().flat_map(|cluster| cluster.members).collect();
             let label = format!("{} ({})", self.words.say(Phrase::Rest), members.len());
-            works.push(Cluster { label, members, kind: NodeKind::Overseer, weight });
+            works.push(Cluster { label, members, kind: NodeKind::Overseer, weight, is_rest: true });
         }
         works.append(&mut kept);
         works

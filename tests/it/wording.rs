@@ -194,7 +194,8 @@ fn shipped_queries_are_told_in_ukrainian() {
         let told = text.split("SELECT").next().unwrap().split("CONSTRUCT").next().unwrap();
         // Tags and the names and defaults of parameters are ids.
         let lines = told.lines().filter(|line| !line.starts_with("теги: "));
-        let told: Vec<&str> = lines.flat_map(|line| line.split("  ").filter(|part| !part.is_ascii())).collect();
+        let told: Vec<&str> =
+            lines.flat_map(|line| line.split("  ").filter(|part| !part.is_ascii())).collect();
         let told = told.join(" ");
         assert_eq!(english(&prose(&told)), Vec::<&str>::new(), "{name}: {told}");
     }
