@@ -296,7 +296,7 @@ pub fn laid_out(scene: &Scene, engine: Engine, answer: &str) -> Result<Scene, Mi
     let down = dy + answer.rect.height - parts.rect.bottom() + 2.0;
     items.extend(shifted(parts.foot.into_iter().cloned().collect(), 0.0, down));
     let height = (scene.height + down).ceil();
-    Ok(Scene { width: width.ceil(), height, crossings: 0, items, ..scene.clone() })
+    Ok(Scene { width: width.ceil(), height, foot: scene.foot + down, crossings: 0, items, ..scene.clone() })
 }
 
 fn moved_node(node: &Group, rect: Rect, frames: &[&Group]) -> Group {

@@ -77,6 +77,8 @@ pub fn gaps(world: &World<'_>, findings: &[Finding<'_>], view: &GapView) -> Pict
             language: clean(language),
             title: clean(&view.title),
             source: clean(&view.source),
+            day: Some(world.day()),
+            lexicon: Words { world, language }.lexicon(),
             ..Picture::default()
         },
     };
@@ -159,6 +161,7 @@ impl Maker<'_, '_> {
             rows: Vec::new(),
             tooltip,
             last: false,
+            bodies: Vec::new(),
         });
         self.picture.nodes.len() - 1
     }
@@ -199,6 +202,7 @@ impl Maker<'_, '_> {
             }
             let node = self.node(group, NodeKind::Body, self.words.name(body), lines);
             self.picture.nodes[node].rows = rows;
+            self.picture.nodes[node].bodies = self.words.body_facts(&[body]);
         }
     }
 

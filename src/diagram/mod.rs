@@ -1,8 +1,9 @@
 //! Draws pictures of who oversees whom and of what is missing.
 //!
 //! A view ([`map()`], [`gaps()`], [`body()`], [`chain()`], `matrix`, `timeline`, `compare`) says what is shown and puts
-//! it on a page as a `Scene` of placed marks; `write` writes a scene as SVG, PNG, PDF, DOT or text, and reads nothing
-//! else. No outside program and no font of the machine is used; who wants Graphviz to place boxes asks `engine`.
+//! it on a page as a `Scene` of placed marks; `write` writes a scene as SVG, PNG, PDF, HTML, DOT, Mermaid or text, and
+//! reads nothing else. No outside program and no font of the machine is used; who wants Graphviz to place boxes asks
+//! `engine`.
 //!
 //! `style.rs` is the one style sheet, `font.rs` and `text.rs` measure text, `page.rs` is the frame of every page,
 //! `layers.rs`, `order.rs` and `wires.rs` place boxes and lines of graphs, `marks.rs` the cells and areas of charts.
@@ -18,6 +19,7 @@ mod chain;
 pub mod compare;
 mod crossings;
 pub mod engine;
+pub mod fact;
 mod font;
 mod gap_page;
 mod gaps;
@@ -57,7 +59,7 @@ pub use words::Words;
 pub use write::{Format, PIXELS, WriteError};
 
 use crate::gaps::Verdict;
-use crate::model::Pillar;
+use crate::model::{Day, Pillar};
 
 /// What is drawn, before it has a place.
 #[derive(Clone, Debug, Default)]
@@ -82,6 +84,10 @@ pub struct Picture {
     pub notes: Vec<String>,
     /// Where the data come from.
     pub source: String,
+    /// The day that it is drawn for.
+    pub day: Option<Day>,
+    /// Words for what it can be filtered by.
+    pub lexicon: fact::Lexicon,
 }
 
 /// A side of the picture.
@@ -136,6 +142,8 @@ pub struct Node {
     pub tooltip: String,
     /// Whether it stands behind the others of its frame and kind: those that have nothing else in common.
     pub last: bool,
+    /// The bodies that it stands for.
+    pub bodies: Vec<fact::Fact>,
 }
 
 /// A verdict in a box: glyph, number, ids of the norms.
@@ -175,6 +183,10 @@ pub struct Edge {
     pub kind: EdgeKind,
     /// What is behind it, line by line.
     pub tooltip: String,
+    /// Slugs of the mechanisms of its links, or of those that are missing.
+    pub mechanisms: Vec<String>,
+    /// The links behind it.
+    pub links: Vec<fact::Fact>,
 }
 
 /// A norm in the key.

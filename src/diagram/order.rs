@@ -85,12 +85,15 @@ mod tests {
             rows: vec![],
             tooltip: String::new(),
             last: false,
+            bodies: vec![],
         };
         let edge = |(from, to): &(usize, usize)| Edge {
             from: *from,
             to: left + to,
             kind: EdgeKind::OnPaper,
             tooltip: String::new(),
+            mechanisms: vec![],
+            links: vec![],
         };
         Picture {
             groups: vec![group(Side::Left), group(Side::Right)],

@@ -44,7 +44,7 @@ pub use survey::{Country, Dataset, Survey};
 pub use text::{Label, Labels, Symbol, Tagged, Texts, in_language};
 pub use vocabulary::Vocabulary;
 pub use words::{Effect, Independence, Pillar, Polarity, Severity, Status};
-pub use world::{Trust, World};
+pub use world::{Period, Trust, World};
 
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;

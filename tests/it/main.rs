@@ -39,6 +39,8 @@ mod export_readers;
 mod export_tables;
 /// The gallery of pictures in the docs.
 mod gallery;
+/// Hostile labels through every picture.
+mod hostile;
 /// `oversight import`: tables into Turtle, and back cell by cell.
 mod import;
 /// Norms: users' own, profiles, derivations, the forms that gates read.
@@ -47,6 +49,8 @@ mod norms;
 mod outside;
 /// Data of others into Turtle.
 mod outside_sources;
+/// Pages of pictures, driven in a browser.
+mod page;
 /// Pages and counts that are generated from the shipped data.
 mod pages;
 /// The colours of pictures, as people with colour-blindness and grey printers see them.

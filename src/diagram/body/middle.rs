@@ -117,6 +117,8 @@ impl Drawing<'_, '_> {
             if ids.len() > 1 {
                 group.details = ids.iter().map(|id| self.words.name(*id)).collect();
             }
+            group.facts = self.words.body_facts(&ids);
+            group.data.spanned(&group.facts);
             group.data.pillar = of;
             group.items.push(Item::Rect { rect, radius: 3.0, fill: Some(BOX), line: Some(outline) });
             pile.move_to(rect.x + INSET, rect.y + 4.0);
@@ -154,6 +156,8 @@ impl Drawing<'_, '_> {
         );
         let role = Role::Node { id: self.words.id(self.body), frame: None, line, ground };
         let mut group = Group::new(role, self.words.name(self.body));
+        group.facts = self.words.body_facts(&[self.body]);
+        group.data.spanned(&group.facts);
         group.data.pillar = pillar;
         pile.move_to(rect.x + 14.0, rect.y + (rect.height - pile.rect.height) / 2.0);
         group.items.push(Item::Rect { rect, radius: 5.0, fill: Some(ground), line: Some(line) });
