@@ -9,8 +9,9 @@ use crate::export::format::{Carries, Format};
 use crate::export::out::Out;
 use crate::export::record::{Kind, Value};
 use crate::export::select::View;
-use crate::export::style::{colour, joined};
+use crate::export::style::joined;
 use crate::model::{Pillar, Standing};
+use crate::palette::colour;
 use std::collections::HashMap;
 use std::io;
 
