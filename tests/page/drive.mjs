@@ -135,6 +135,20 @@ async function hover() {
   assert.equal((await page.$$("#panel .end")).length, 2);
   assert.ok((await page.$$("#panel li")).length > 0);
   await close();
+  // A cell of a chart: its row and its column.
+  const chart = await open("matrix.html");
+  const cells = (await data(chart.page)).groups.filter(([, kind, , , , pillar, verdict]) => kind === "value" && pillar >= 0 && verdict >= 0);
+  const [cell] = cells[0];
+  await chart.page.mouse.move(...(await middle(chart.page, cell)));
+  await frames(chart.page);
+  const near = await chart.page.$$eval("#stage .on", (all) => all.map((one) => Number(one.id.slice(1))));
+  const [x, y] = await middle(chart.page, cell);
+  assert.ok(near.includes(cell) && near.length > 4);
+  for (const other of near) {
+    const [otherX, otherY] = await middle(chart.page, other);
+    assert.ok(Math.abs(otherX - x) < 40 || Math.abs(otherY - y) < 16, `${other} is neither in the row nor in the column`);
+  }
+  await chart.close();
 }
 
 async function filter() {

@@ -65,7 +65,7 @@ pub(super) fn write(scene: &Scene) -> String {
          <div id=\"find\" role=\"search\"><input id=\"search\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" \
          role=\"combobox\" aria-expanded=\"false\" aria-controls=\"results\" aria-autocomplete=\"list\" \
          placeholder=\"{search}\" aria-label=\"{search}\"><ul id=\"results\" role=\"listbox\" aria-label=\"{search}\" \
-         hidden></ul><span id=\"said\" class=\"away\" role=\"status\" hidden></span></div>\n{}{}{}\
+         hidden></ul><span id=\"said\" role=\"status\"></span></div>\n{}{}{}\
          <a class=\"button\" href=\"#facts\">{}</a>\n\
          <details class=\"menu\" id=\"help\"><summary aria-label=\"{help}\" title=\"{help}\">?</summary><div>{}</div>\
          </details>\n</div>\n",
@@ -81,7 +81,7 @@ pub(super) fn write(scene: &Scene) -> String {
     page.push_str(&format!(
         "<main id=\"middle\">\n<div id=\"stage\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">\n{}\
          <div class=\"zoom\">{}{}{}</div></div>\n\
-         <aside id=\"panel\" aria-label=\"{}\" aria-live=\"polite\" hidden></aside>\n</main>\n",
+         <aside id=\"panel\" aria-label=\"{}\" hidden></aside>\n</main>\n",
         say("picture"),
         svg::write(scene, For::Page(&Cell::new(0))),
         button("closer", "+"),
