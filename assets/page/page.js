@@ -626,6 +626,8 @@
       const share = (years(day) - years(first)) / Math.max(years(last) - years(first), 1 / 12);
       const x = from + Math.min(Math.max(share, 0), 1) * (until - from);
       for (const [key, value] of [["x1", x], ["x2", x]]) cursor.setAttribute(key, value);
+      const wide = size()[0] / scale;
+      if (x < left || x > left + wide) place(x - wide * 0.7, top);
       veil.setAttribute("x", x);
       veil.setAttribute("width", day < last ? data.width - x : 0);
       const numbers = counted.map((group) => {

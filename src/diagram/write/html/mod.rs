@@ -54,11 +54,13 @@ pub(super) fn write(scene: &Scene) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src '{}'; style-src '{}'; \
          base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n",
+         <meta name=\"referrer\" content=\"no-referrer\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body class=\"{}\">\n",
         escaped(language),
         hash(SCRIPT),
         hash(STYLE),
         escaped(&scene.title),
+        // On paper it lies or stands.
+        if scene.height - scene.head > scene.width { "tall" } else { "wide" },
     );
     page.push_str(&format!(
         "<div id=\"app\">\n<header>\n<h1 dir=\"auto\">{}</h1>\n{subtitle}</header>\n<div id=\"bar\" hidden>\n\
