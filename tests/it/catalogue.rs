@@ -409,6 +409,18 @@ SELECT ?who { ?who ov:hears ?body } ORDER BY ?who
   and `NOT EXISTS` once a row. Absence in the record is absence in law only where a survey says so (`surveys`).
 - **Rows have a total order**, so two runs can be compared line by line.
 
+## A graph as a picture
+
+`--draw FILE` draws what a CONSTRUCT or DESCRIBE gives, as `.svg`, `.png`, `.pdf`, `.dot` or `.txt`:
+
+```console
+$ oversight query neighbourhood --param body=no/police-security-service --draw pst.svg
+```
+
+Resources are boxes, with their names where the answer or the data have them (`--lang`), and properties the lines between.
+Literals, classes, countries and concepts of which the answer says no more stand in the box that has them; what is cut there is
+whole in the tooltip and in `.txt`. More than 120 resources or 360 joined pairs are refused, and so are rows.
+
 ## Absence in queries of your own
 
 `FILTER NOT EXISTS` with more than one pattern, or with a path, takes Oxigraph a walk for each row before it. Where it is

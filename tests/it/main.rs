@@ -39,6 +39,8 @@ mod export_tables;
 mod hostile;
 /// `oversight import`: tables into Turtle, and back cell by cell.
 mod import;
+/// Graphs that queries give, drawn.
+mod net;
 /// Norms: users' own, profiles, derivations, the forms that gates read.
 mod norms;
 /// What other programs make of our output.

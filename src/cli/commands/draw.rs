@@ -207,11 +207,20 @@ pub(super) fn draw_gaps(
     path: &Path,
     ui: &Ui,
 ) -> Result<(), Failure> {
-    let format = format(None, Some(path))?;
-    let scene = gap_scene(world, findings, selection, from);
-    let bytes = written(&scene, format, DPI)?;
+    let format = format_of(path)?;
+    draw_scene(&gap_scene(world, findings, selection, from), format, path, ui)
+}
+
+/// Returns the form that the extension of a file tells.
+pub(super) fn format_of(path: &Path) -> Result<Format, Failure> {
+    format(None, Some(path))
+}
+
+/// Draws a picture into a file.
+pub(super) fn draw_scene(scene: &Scene, format: Format, path: &Path, ui: &Ui) -> Result<(), Failure> {
+    let bytes = written(scene, format, DPI)?;
     ui.file(path, |out| out.write_all(&bytes).map_err(|error| Failure::writing(Some(path), &error)))?;
-    ui.wrote(path, &summary(&scene));
+    ui.wrote(path, &summary(scene));
     Ok(())
 }
 
@@ -272,9 +281,14 @@ fn titled(graph: &Graph, countries: &[Symbol], subject: Phrase, language: &str) 
 }
 
 fn source(graph: &Graph, countries: &[Symbol], from: &FromArgs) -> String {
+    let folders = countries.iter().map(|country| format!("data/{}", slug(graph.text(*country))));
+    source_of(&folders.collect::<Vec<_>>().join(", "), from)
+}
+
+/// The source line of a picture of shipped data, which are named here, or of those that are read instead.
+pub(super) fn source_of(shipped: &str, from: &FromArgs) -> String {
     let data = if from.from.is_empty() {
-        let folders = countries.iter().map(|country| format!("data/{}", slug(graph.text(*country))));
-        format!("oversight, {} (CC BY 4.0)", folders.collect::<Vec<_>>().join(", "))
+        format!("oversight, {shipped} (CC BY 4.0)")
     } else {
         from.from.iter().map(|source| shown(source)).collect::<Vec<_>>().join(", ")
     };
