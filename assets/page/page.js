@@ -18,7 +18,7 @@
   };
   document.documentElement.classList.add("js");
   byId("bar").hidden = false;
-  byId("hint").hidden = data.time === "ever";
+  byId("hint").hidden = data.time === "ever" || !data.day;
 
   // What is drawn
   const groups = data.groups.map(([number, kind, from, to, frame, pillar, verdict, mechanisms, facts, counts]) => ({

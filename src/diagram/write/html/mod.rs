@@ -39,6 +39,7 @@ pub(super) fn write(scene: &Scene) -> String {
         )
     };
     let hint = match scene.time {
+        Time::Still if day.is_empty() => String::new(),
         Time::Still => dated("still"),
         Time::Ever => dated("ever"),
         Time::Axis(_) => say("axis"),
