@@ -411,7 +411,7 @@ SELECT ?who { ?who ov:hears ?body } ORDER BY ?who
 
 ## A graph as a picture
 
-`--draw FILE` draws what a CONSTRUCT or DESCRIBE gives, as `.svg`, `.png`, `.pdf`, `.dot` or `.txt`:
+`--draw FILE` draws what a CONSTRUCT or DESCRIBE gives, as `.svg`, `.png`, `.pdf`, `.html`, `.dot`, `.mmd` or `.txt`:
 
 ```console
 $ oversight query neighbourhood --param body=no/police-security-service --draw pst.svg
