@@ -102,6 +102,7 @@ pub const FORMATS: &[&Format] = &[
     &graph::cypher::FORMAT,
     &graph::mermaid::FORMAT,
     &table::csv::FORMAT,
+    &table::xlsx::FORMAT,
     &rdf::TURTLE,
     &rdf::TRIG,
     &rdf::NTRIPLES,

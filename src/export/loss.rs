@@ -56,6 +56,13 @@ impl Loss {
         }
     }
 
+    /// Adds what another account holds.
+    pub(super) fn merge(&mut self, other: Self) {
+        for ((part, what), count) in other.0 {
+            *self.0.entry((part, what)).or_default() += count;
+        }
+    }
+
     /// Returns whether nothing is lost.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -50,6 +50,22 @@ impl Day {
         f64::from(year) + f64::from((month - 1) * 31 + day - 1) / 372.0
     }
 
+    /// The number of days since 1970-01-01, below 0 before; what formats that have dates count in.
+    ///
+    /// ```
+    /// use oversight::model::Day;
+    /// assert_eq!(Day::new(1970, 1, 1).unwrap().number(), 0);
+    /// assert_eq!(Day::new(1900, 2, 28).unwrap().number() + 1, Day::new(1900, 3, 1).unwrap().number());
+    /// assert_eq!(Day::new(2024, 2, 29).unwrap().number(), 19_782);
+    /// ```
+    pub fn number(self) -> i32 {
+        let (year, month, day) = self.parts();
+        // Years that begin in March have the leap day as their last.
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        year * 365 + leap_days + (153 * month + 2) / 5 + day - 1 - 719_468
+    }
+
     fn parts(self) -> (i32, i32, i32) {
         (self.0 / 512, self.0 / 32 % 16, self.0 % 32)
     }

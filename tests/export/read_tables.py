@@ -5,9 +5,10 @@
 Prints what was compared as JSON; ends with an error at the first difference.
 """
 
-import csv, datetime, json, pathlib, sys
+import csv, datetime, json, pathlib, re, sys
+from urllib.parse import unquote
 
-import pandas
+import openpyxl, pandas
 
 from read import Truth, end_day, first_day, joined, lost, same
 
@@ -101,6 +102,50 @@ def csv_tables(path, encoding, lists=False):
     return tables
 
 
+ADDRESSES = ("homepage", "page", "sources", "same_as")
+GROUNDS = {"gap": "FFC1121F", "partial": "FFEF9A5B", "on-paper": "FFCBCBCB", "unknown": "FFFAFAFA", "met": "FFCDEADD"}
+
+
+def xlsx_tables(path):
+    """The sheets as a spreadsheet shows them: `_xHHHH_` is a character."""
+    shown = lambda text: re.sub("_x([0-9A-F]{4})_", lambda match: chr(int(match[1], 16)), text)
+    tables = {}
+    for sheet in openpyxl.load_workbook(open(path, "rb")):
+        where = f"xlsx: sheet {sheet.title}"
+        header = [shown(cell.value) for cell in sheet[1]]
+        same("A2", sheet.freeze_panes, f"{where}: frozen header")
+        same(sheet.dimensions, sheet.auto_filter.ref, f"{where}: filter")
+        rows = tables[sheet.title] = []
+        for cells in sheet.iter_rows(min_row=2):
+            row = {}
+            for name, cell in zip(header, cells):
+                value = cell.value
+                at = f"{where}: {cell.coordinate}"
+                same(False, cell.data_type in "fe", f"{at} is a formula or an error")
+                if isinstance(value, str):
+                    value = shown(value)
+                    same(value.startswith(FORMULA), bool(cell.quotePrefix), f"{at}: {value!r:.60} stays a text")
+                    if name.endswith("_day"):
+                        value = datetime.date.fromisoformat(value)
+                        same(True, value < datetime.date(1900, 3, 1), f"{at}: a day is a date")
+                elif isinstance(value, datetime.datetime):
+                    same("yyyy-mm-dd", cell.number_format.replace("\\", ""), f"{at}: dates are shown so")
+                    value = value.date()
+                web = [part for part in value.split(";") if part.startswith("http")] if name in ADDRESSES and value else []
+                link = [unquote(cell.hyperlink.target)] if cell.hyperlink else []
+                same([unquote(address) for address in web[:1]], link, f"{at}: the link")
+                if name == "verdict":
+                    same(GROUNDS[value], cell.fill.fgColor.rgb, f"{at}: colour of {value}")
+                row[name] = value
+            rows.append(row)
+    return tables
+
+
+def units(text, most=32_767):
+    """As much of a text as a cell holds."""
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * most].decode("utf-16-le", "ignore")
+
+
 def main(folder):
     csv.field_size_limit(10_000_000)
     truth, acts = whole(folder)
@@ -117,6 +162,13 @@ def main(folder):
     same(read["guarded"], lost(folder, "csv", "formulas"), "csv: guards are counted")
     read["csv-exact"] = compare("csv-exact", truth, acts, csv_tables(folder / "csv-exact", "utf-8", True))
     same(0, lost(folder, "csv-exact", "formulas") + lost(folder, "csv-exact", "semicolons"), "csv-exact: nothing is changed")
+    tables = xlsx_tables(folder / "xlsx")
+    read["xlsx"] = compare("xlsx", truth, acts, tables, units, lambda list: units(joined(list)))
+    cells = [v for rows in tables.values() for row in rows for v in row.values()]
+    same(sum(isinstance(v, str) and len(v.encode("utf-16-le")) == 65_534 for v in cells), lost(folder, "xlsx", "texts cut"),
+         "xlsx: cuts are counted")
+    early = sum(isinstance(v, datetime.date) and v < datetime.date(1900, 3, 1) for v in cells)
+    same(early, lost(folder, "xlsx", "before March 1900"), "xlsx: days that are text are counted")
     read.update({table: len(records) for table, records in truth.items()})
     print(json.dumps(read))
 

@@ -15,7 +15,7 @@ use std::fs;
 use std::path::Path;
 
 /// The formats of tables that this build has.
-const TABLES: &[&str] = &["csv"];
+const TABLES: &[&str] = &["csv", "xlsx"];
 
 /// Exports everything on record into `folder` in every format, beside `truth.json`.
 fn export_all(folder: &Path, graph: &Graph, day: &str) {

@@ -2,3 +2,5 @@
 
 pub(super) mod csv;
 mod rows;
+mod workbook;
+pub(super) mod xlsx;
