@@ -5,10 +5,11 @@
 Prints what was compared as JSON; ends with an error at the first difference.
 """
 
-import csv, datetime, json, pathlib, re, sys
+import csv, datetime, json, pathlib, re, sqlite3, sys
 from urllib.parse import unquote
 
-import openpyxl, pandas
+import openpyxl, pandas, pyarrow
+import pyarrow.ipc, pyarrow.parquet
 
 from read import Truth, end_day, first_day, joined, lost, same
 
@@ -146,6 +147,74 @@ def units(text, most=32_767):
     return text.encode("utf-16-le", "surrogatepass")[: 2 * most].decode("utf-16-le", "ignore")
 
 
+def sqlite_tables(path):
+    database = sqlite3.connect(path, detect_types=sqlite3.PARSE_DECLTYPES)
+    database.row_factory = sqlite3.Row
+    ask = lambda query: list(database.execute(query))
+    same([("ok",)], [tuple(row) for row in ask("PRAGMA integrity_check")], "sqlite: integrity")
+    same([], ask("PRAGMA foreign_key_check"), "sqlite: keys refer to what is there")
+    names = [row["name"] for row in ask("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    tables = {}
+    for name in ["nodes", "edges", "acts", "findings", "about"]:
+        rows = {row["id" if "id" in row.keys() else "key"]: dict(row) for row in ask(f"SELECT * FROM {name}")}
+        for child in [other for other in names if other.startswith(f"{name}_")]:
+            key = ask(f"PRAGMA foreign_key_list({child})")[0]
+            same((name, "id", "id"), (key["table"], key["from"], key["to"]), f"sqlite: key of {child}")
+            for row in ask(f"SELECT id, position, value FROM {child} ORDER BY id, position"):
+                items = rows[row["id"]].setdefault(child.removeprefix(f"{name}_"), [])
+                items.append(row["value"])
+                same(len(items), row["position"], f"sqlite: places in {child}")
+        tables[name] = [*rows.values()]
+    keys = {(row["from"], row["table"]) for row in ask("PRAGMA foreign_key_list(edges)")}
+    same({("source", "nodes"), ("target", "nodes")}, keys, "sqlite: keys of edges")
+    ends = {row["id"]: (row["overseer"], row["overseen"]) for row in ask("SELECT * FROM control")}
+    labels = {row["id"]: row["label"] for row in tables["nodes"]}
+    same({e["id"]: (labels[e["source"]], labels[e["target"]]) for e in tables["edges"]}, ends, "sqlite: view of links")
+    for query in ("SELECT 1 FROM edges WHERE target = ?", "SELECT 1 FROM edges WHERE mechanism = ?", "SELECT 1 FROM nodes_type WHERE value = ?"):
+        plan = database.execute(f"EXPLAIN QUERY PLAN {query}", "x").fetchone()["detail"]
+        same(True, "USING" in plan and "INDEX" in plan, f"sqlite: {query} has an index: {plan}")
+    for row in tables["findings"]:
+        del row["id"]
+    for row in [row for rows in tables.values() for row in rows]:
+        for key in ("exists", "verified", "rests_on_unverified"):
+            if row.get(key) is not None:
+                row[key] = bool(row[key])
+    return tables
+
+
+def columnar_tables(path, read, frame):
+    """The tables as pyarrow reads them; pandas finds as many rows and the same ids."""
+    tables = {}
+    for file in sorted(path.iterdir()):
+        table = read(file)
+        table.validate(full=True)
+        where = f"{path.name}: {file.stem}"
+        types = {field.name: field.type for field in table.schema}
+        words = [name for name, type in types.items() if pyarrow.types.is_dictionary(type)]
+        expected = {
+            "nodes": {"pillar", "country", "founded", "dissolved"},
+            "edges": {"source", "target", "label", "mechanism", "status", "counts", "pillar", "act", "act_title", "from",
+                      "to", "effect"},
+            "acts": {"kind", "adopted", "in_force", "repealed"},
+            "findings": {"norm", "document", "severity", "institution", "verdict", "surveyed_on"},
+            "about": set(),
+        }
+        same(expected[file.stem], set(words), f"{where}: dictionaries")
+        for name, type in types.items():
+            if name.endswith("_day"):
+                same(pyarrow.date32(), type, f"{where}: {name} is a date")
+            elif name in LISTS:
+                same(pyarrow.list_(pyarrow.string()).value_type, type.value_type, f"{where}: {name} is a list")
+            elif name in COUNTS:
+                same(pyarrow.int64(), type, f"{where}: {name} is a number")
+        rows = tables[file.stem] = table.to_pylist()
+        pandas_rows = frame(file)
+        same(len(rows), len(pandas_rows), f"{where}: rows in pandas")
+        first = table.schema.names[0]
+        same([row[first] for row in rows], pandas_rows[first].tolist(), f"{where}: {first} in pandas")
+    return tables
+
+
 def main(folder):
     csv.field_size_limit(10_000_000)
     truth, acts = whole(folder)
@@ -169,6 +238,13 @@ def main(folder):
          "xlsx: cuts are counted")
     early = sum(isinstance(v, datetime.date) and v < datetime.date(1900, 3, 1) for v in cells)
     same(early, lost(folder, "xlsx", "before March 1900"), "xlsx: days that are text are counted")
+    if (folder / "parquet").exists():
+        tables = columnar_tables(folder / "parquet", pyarrow.parquet.read_table, pandas.read_parquet)
+        read["parquet"] = compare("parquet", truth, acts, tables)
+        tables = columnar_tables(folder / "arrow", lambda file: pyarrow.ipc.open_file(file).read_all(), pandas.read_feather)
+        read["arrow"] = compare("arrow", truth, acts, tables)
+    if (folder / "sqlite").exists():
+        read["sqlite"] = compare("sqlite", truth, acts, sqlite_tables(folder / "sqlite"))
     read.update({table: len(records) for table, records in truth.items()})
     print(json.dumps(read))
 

@@ -562,11 +562,10 @@ mod tests {
         names.iter().map(|name| Column { name: (*name).to_owned(), width: 10 }).collect()
     }
 
+    type Sheet = (String, Vec<Vec<Data>>);
+
     /// Returns each sheet by name with its rows, and what was lost.
-    fn read(
-        limits: Limits,
-        fill: impl FnOnce(&mut Book<&mut Vec<u8>>),
-    ) -> (Vec<(String, Vec<Vec<Data>>)>, Loss) {
+    fn read(limits: Limits, fill: impl FnOnce(&mut Book<&mut Vec<u8>>)) -> (Vec<Sheet>, Loss) {
         let mut bytes = Vec::new();
         let mut book = Book::new(&mut bytes, limits, Vec::new()).expect("a vector takes all");
         fill(&mut book);

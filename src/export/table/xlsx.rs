@@ -1,8 +1,9 @@
 //! A workbook for people (XLSX): a sheet a table, typed, filtered, with links to the sources and verdicts in colour.
 
+use super::carries;
 use super::rows::{Table, tables};
 use super::workbook::{Book, Column, EXCEL, Limits};
-use crate::export::format::{Carries, Format, Properties};
+use crate::export::format::Format;
 use crate::export::loss::Loss;
 use crate::export::out::Out;
 use crate::export::record::{Field, Kind, List, Value};
@@ -17,14 +18,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     extension: "xlsx",
     opens_in: "Excel, LibreOffice, Google Sheets",
     several: false,
-    carries: Carries {
-        properties: Properties::All,
-        times: "dates; beside them text as told",
-        lists: "text, joined by `;`",
-        acts: true,
-        findings: true,
-        rest: false,
-    },
+    carries: carries("text, joined by `;`"),
     write,
 };
 
