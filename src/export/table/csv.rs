@@ -5,7 +5,7 @@
 
 use super::carries;
 use super::rows::{Table, tables};
-use crate::export::escape::json;
+use crate::export::escape::{is_plain, json};
 use crate::export::format::Format;
 use crate::export::loss::{Loss, Part};
 use crate::export::out::Out;
@@ -117,12 +117,12 @@ fn array(list: List<'_>, items: &mut Vec<u8>) {
 
 /// Appends a cell as it is, in quotes where it needs them.
 fn plain(text: &str, buffer: &mut Vec<u8>, loss: &mut Loss) {
-    if text.bytes().any(|byte| byte < 0x20 || matches!(byte, b',' | b'"')) || text.trim() != text {
+    if is_plain(text, |byte| byte < 0x20 || byte == b',' || byte == b'"') && text.trim() == text {
+        buffer.extend_from_slice(text.as_bytes());
+    } else {
         buffer.push(b'"');
         inside(text, buffer, loss);
         buffer.push(b'"');
-    } else {
-        buffer.extend_from_slice(text.as_bytes());
     }
 }
 

@@ -9,6 +9,7 @@
 //! ECMA-376 part 1, 18 (`SpreadsheetML`); the limits are those of Excel,
 //! <https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3>.
 
+use crate::export::escape::is_plain;
 use crate::export::loss::{Loss, Part};
 use crate::model::Day;
 use std::collections::HashMap;
@@ -422,6 +423,12 @@ fn letters(column: usize) -> String {
 
 /// Appends a text as an `ST_Xstring`: what XML cannot hold is `_xHHHH_`, and what looks so is kept apart by `_x005F_`.
 fn escape(text: &str, buffer: &mut Vec<u8>) {
+    let special =
+        |byte| byte < 0x20 || byte == b'&' || byte == b'<' || byte == b'>' || byte == b'_' || byte == 0xef;
+    if is_plain(text, special) {
+        buffer.extend_from_slice(text.as_bytes());
+        return;
+    }
     let bytes = text.as_bytes();
     let mut from = 0;
     for (at, byte) in bytes.iter().enumerate() {
