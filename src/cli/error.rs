@@ -5,7 +5,7 @@ use crate::import::ImportError;
 use crate::pushdown::PushdownError;
 use crate::rdf::{EXTENSIONS, RdfError};
 use crate::store::check::{CheckError, ProfileError};
-use crate::store::{DecoratorError, Limit, ParameterError, StoreError};
+use crate::store::{DRAWN, DecoratorError, Limit, ParameterError, StoreError};
 use std::error::Error;
 use std::io;
 use std::path::Path;
@@ -194,6 +194,9 @@ impl From<StoreError> for Failure {
             StoreError::Results { .. } => Self::of(&error)
                 .hint("nothing of it was used; an engine that fails midway says so where it stopped"),
             StoreError::Write(error) => Self::writing(None, &error),
+            StoreError::Format { format: DRAWN, .. } => Self::of(&error).hint(
+                "what can be drawn is the graph of a CONSTRUCT or DESCRIBE; leave `--draw` out for a table",
+            ),
             StoreError::Format { form, .. } if form == "SELECT" || form == "ASK" => Self::of(&error)
                 .hint("use `--format table`, `json`, `xml`, `csv`, `tsv`, `markdown` or `html`"),
             StoreError::Format { .. } => Self::of(&error)

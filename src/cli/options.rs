@@ -76,7 +76,7 @@ impl FromArgs {
 
 /// Language tags in the data are in lower case.
 #[expect(clippy::unnecessary_wraps, reason = "the form that clap asks for")]
-fn lower_case(tag: &str) -> Result<String, std::convert::Infallible> {
+pub(super) fn lower_case(tag: &str) -> Result<String, std::convert::Infallible> {
     Ok(tag.to_lowercase())
 }
 

@@ -145,7 +145,7 @@ impl Ui {
         }
         for issue in issues {
             let line = issue.line.map_or(String::new(), |line| format!(":{line}"));
-            say(&format!("warning: {}{line}: {}: {}", issue.document, issue.rule, issue.message));
+            say(&format!("warning: {}{line}: {}: {}", issue.document, issue.rule, issue.message.pick("en")));
         }
     }
 

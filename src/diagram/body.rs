@@ -74,7 +74,7 @@ pub fn body(world: &World<'_>, about: &About, body: InstitutionId, expand: &Expa
         };
         let aside = |link: &&LinkId| !apart.contains(&ends(**link)) && ends(**link) != body;
         for link in links.iter().filter(aside) {
-            *degree.entry(ends(*link)).or_default() += 1;
+            *degree.entry(ends(*link)).or_default() += usize::from(words.counts_today(*link));
         }
         let sector = Sector::linked(words, &degree, expand);
         let mut related = Related::new();
@@ -87,9 +87,12 @@ pub fn body(world: &World<'_>, about: &About, body: InstitutionId, expand: &Expa
     };
     let (left, left_links) = side(&over, |(overseer, _)| overseer, &above);
     let (right, right_links) = side(&by, |(_, overseen)| overseen, &units);
-    let links: BTreeSet<LinkId> = over.iter().chain(&by).copied().collect();
-    let numbers =
-        [left_links.len(), over.len(), right_links.len(), by.len()].map(|number| number.to_string());
+    let today = |links: &[LinkId]| links.iter().filter(|link| words.counts_today(**link)).count();
+    let links = over.iter().chain(&by).copied().filter(|link| words.counts_today(*link));
+    let links: BTreeSet<LinkId> = links.collect();
+    let boxes = |related: &Related| related.values().filter(|links| today(links) > 0).count();
+    let numbers = [boxes(&left_links), today(&over), boxes(&right_links), today(&by)];
+    let numbers = numbers.map(|number| number.to_string());
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
     let second = filled(words.say(Phrase::BodyShows), &numbers);
     let subtitle = [words.subtitle(about.version.as_deref(), &links), second.clone()];
@@ -97,6 +100,7 @@ pub fn body(world: &World<'_>, about: &About, body: InstitutionId, expand: &Expa
     let sides = [&left_links, &right_links].map(|links| if links.is_empty() { 0.0 } else { SIDE });
     let width = 2.0 * style::MARGIN + BODY_WIDTH + sides[0] + sides[1];
     let mut page = Page::new("body", width.max(LEAST_WIDTH), about, &subtitle);
+    page.context(words);
     let mut drawing = Drawing { words, body, page: &mut page };
     drawing.draw([(&left, left_links), (&right, right_links)], [(&above, &over), (&units, &by)]);
     page.space(16.0);
@@ -292,6 +296,8 @@ impl Drawing<'_, '_> {
         if cluster.members.len() > 1 {
             group.details = cluster.members.iter().map(|id| self.words.name(*id)).collect();
         }
+        group.facts = self.words.body_facts(&cluster.members);
+        group.data.spanned(&group.facts);
         group.data.pillar = cluster.place.pillar();
         pile.move_to(rect.x + INSET, rect.y + (rect.height - pile.rect.height) / 2.0);
         group.items.push(Item::Rect { rect, radius: 3.0, fill: Some(BOX), line: Some(outline) });
@@ -306,7 +312,9 @@ impl Drawing<'_, '_> {
             _ => self.words.mechanism_list(mechanisms),
         };
         let mut group = Group::new(Role::Edge { from, to, line }, format!("{names}: {what}"));
-        group.details = self.words.link_lines(links);
+        group.facts = self.words.link_facts(links);
+        group.details = group.facts.iter().map(|fact| fact.line.clone()).collect();
+        group.data.spanned(&group.facts);
         group.data.mechanisms = self.words.slugs(links);
         group
     }
@@ -396,6 +404,8 @@ impl Drawing<'_, '_> {
             if ids.len() > 1 {
                 group.details = ids.iter().map(|id| self.words.name(*id)).collect();
             }
+            group.facts = self.words.body_facts(&ids);
+            group.data.spanned(&group.facts);
             group.data.pillar = of;
             group.items.push(Item::Rect { rect, radius: 3.0, fill: Some(BOX), line: Some(outline) });
             pile.move_to(rect.x + INSET, rect.y + 4.0);
@@ -432,6 +442,8 @@ impl Drawing<'_, '_> {
         );
         let role = Role::Node { id: self.words.id(self.body), frame: None, line, ground };
         let mut group = Group::new(role, self.words.name(self.body));
+        group.facts = self.words.body_facts(&[self.body]);
+        group.data.spanned(&group.facts);
         group.data.pillar = pillar;
         pile.move_to(rect.x + 14.0, rect.y + (rect.height - pile.rect.height) / 2.0);
         group.items.push(Item::Rect { rect, radius: 5.0, fill: Some(ground), line: Some(line) });

@@ -69,6 +69,7 @@ pub fn chain(world: &World<'_>, about: &About, body: InstitutionId) -> Scene {
     let widths = Widths::of(columns);
     let width = widths.step() * (columns - 1) as f64 + widths.boxes + 2.0 * style::MARGIN;
     let mut page = Page::new("chain", width.max(LEAST_WIDTH), about, &subtitle);
+    page.context(words);
     let left = style::MARGIN + (page.inner() - (width - 2.0 * style::MARGIN)) / 2.0;
     draw(&mut page, words, &chain, left, widths);
     page.space(18.0);
@@ -156,6 +157,8 @@ fn draw(page: &mut Page, words: Words<'_>, chain: &Chain, left: f64, widths: Wid
         let (line, ground) = look(chain, *id, pillar);
         let mut group =
             Group::new(Role::Node { id: words.id(*id), frame: None, line, ground }, words.name(*id));
+        group.facts = words.body_facts(&[*id]);
+        group.data.spanned(&group.facts);
         group.data.pillar = pillar;
         boxed(&mut group, post.rect, pile, line, ground);
         page.add(Item::Group(group));
@@ -299,7 +302,9 @@ fn rung_group(
     };
     let role = Role::Edge { from: words.id(rung.from), to: words.id(rung.to), line };
     let mut group = Group::new(role, format!("{} → {}{what}", names[0], names[1]));
-    group.details = words.link_lines(&rung.links);
+    group.facts = words.link_facts(&rung.links);
+    group.details = group.facts.iter().map(|fact| fact.line.clone()).collect();
+    group.data.spanned(&group.facts);
     group.data.pillar = place(words.world, rung.to).pillar();
     group.data.mechanisms = words.slugs(&rung.links);
     let text = pile.items.iter().map(Item::bounds).reduce(|all, one| all.union(&one)).unwrap_or(label);

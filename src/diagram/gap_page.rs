@@ -32,6 +32,7 @@ pub(super) fn scene(picture: &Picture) -> Scene {
     };
     let say = |phrase: Phrase| phrase.in_language(&picture.language);
     let mut page = Page::new("gaps", A3.0, &about, &picture.subtitle);
+    page.drawn_for(picture.day, picture.lexicon.clone());
     layers::draw(&mut page, sheet(picture));
     page.space(12.0);
     page.legend(&legend(picture));
@@ -62,6 +63,7 @@ pub(super) fn sheet(picture: &Picture) -> Sheet {
         let (line, ground) = style::node(node.kind, group.pillar);
         let mut marks = Group::new(Role::Part, node.label.clone());
         marks.details = node.tooltip.lines().skip(1).map(str::to_owned).collect();
+        marks.facts.clone_from(&node.bodies);
         marks.data = Data {
             pillar: group.pillar,
             verdict: node.rows.iter().map(|row| row.verdict).min(),
@@ -85,7 +87,21 @@ pub(super) fn sheet(picture: &Picture) -> Sheet {
         let quiet = matches!(edge.kind, EdgeKind::InForce(_));
         let mut group = Group::new(Role::Part, edge.tooltip.lines().next().unwrap_or_default());
         group.details = edge.tooltip.lines().skip(1).map(str::to_owned).collect();
-        group.data.pillar = picture.groups[picture.nodes[edge.from].group].pillar;
+        group.facts.clone_from(&edge.links);
+        group.data = Data {
+            pillar: picture.groups[picture.nodes[edge.from].group].pillar,
+            mechanisms: edge.mechanisms.clone(),
+            verdict: match edge.kind {
+                EdgeKind::InForce(_) => None,
+                EdgeKind::OnPaper => Some(Verdict::OnPaper),
+                EdgeKind::NotEnough => Some(Verdict::Partial),
+                EdgeKind::Missing | EdgeKind::Forbidden => Some(Verdict::Gap),
+            },
+            ..Data::default()
+        };
+        if !edge.links.is_empty() {
+            group.data.spanned(&edge.links);
+        }
         Wire {
             from: edge.from,
             to: edge.to,

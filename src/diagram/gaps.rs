@@ -74,6 +74,8 @@ pub fn gaps(world: &World<'_>, findings: &[Finding<'_>], view: &GapView) -> Pict
             language: clean(language),
             title: clean(&view.title),
             source: clean(&view.source),
+            day: Some(world.day()),
+            lexicon: Words { world, language }.lexicon(),
             ..Picture::default()
         },
     };
@@ -147,7 +149,8 @@ impl Maker<'_, '_> {
             "
 ",
         );
-        self.picture.nodes.push(Node { group, kind, number: None, label, rows: Vec::new(), tooltip });
+        let (rows, bodies) = (Vec::new(), Vec::new());
+        self.picture.nodes.push(Node { group, kind, number: None, label, rows, tooltip, bodies });
         self.picture.nodes.len() - 1
     }
 
@@ -187,6 +190,7 @@ impl Maker<'_, '_> {
             }
             let node = self.node(group, NodeKind::Body, self.words.name(body), lines);
             self.picture.nodes[node].rows = rows;
+            self.picture.nodes[node].bodies = self.words.body_facts(&[body]);
         }
     }
 

@@ -16,8 +16,13 @@ const INDENT: f64 = 11.5;
 /// that is wanted; grey, where it is on paper only. What is cut is whole in the tooltip, which names every link.
 pub(super) fn label(words: Words<'_>, links: &[LinkId], width: f64, in_two: bool) -> Pile {
     let graph = words.graph();
+    let mut links = links.to_vec();
+    // Where links of all days are drawn, words stand for those of the day, and for the others where there are none.
+    if links.iter().any(|link| words.counts_today(*link)) {
+        links.retain(|link| words.counts_today(*link));
+    }
     let mut mechanisms: BTreeMap<(Standing, MechanismId), Vec<LinkId>> = BTreeMap::new();
-    for link in links {
+    for link in &links {
         let of = (words.world.standing(*link), graph.network[*link].mechanism);
         mechanisms.entry(of).or_default().push(*link);
     }

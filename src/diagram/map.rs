@@ -31,6 +31,8 @@ struct Pair {
     in_force: MechanismSet,
     on_paper: MechanismSet,
     links: Vec<LinkId>,
+    /// Whether any of them counts on the day of the picture.
+    today: bool,
 }
 
 /// Draws who controls whom.
@@ -41,28 +43,35 @@ pub fn map(world: &World<'_>, about: &About, expand: &Expand) -> Scene {
     let words = Words { world, language: about.language() };
     let graph = world.graph();
     let counts = |link: &LinkId| world.standing(*link) != Standing::Out;
-    let links: BTreeSet<LinkId> = graph.network.edge_indices().filter(counts).collect();
+    let drawn: BTreeSet<LinkId> = graph.network.edge_indices().filter(counts).collect();
+    let links: BTreeSet<LinkId> = drawn.iter().copied().filter(|link| words.counts_today(*link)).collect();
     let mut degree: BTreeMap<InstitutionId, usize> = BTreeMap::new();
-    for link in &links {
+    for link in &drawn {
         let (overseer, _, overseen) = graph.link(*link);
-        *degree.entry(overseer).or_default() += 1;
-        *degree.entry(overseen).or_default() += 1;
+        for end in [overseer, overseen] {
+            *degree.entry(end).or_default() += usize::from(links.contains(link));
+        }
     }
     let sector = Sector::new(words, &degree, expand);
     let mut pairs: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
     let mut within = 0;
-    for link in &links {
-        let (overseer, of, overseen) = graph.link(*link);
+    for link in &drawn {
+        let (overseer, _, overseen) = graph.link(*link);
         let (Some(from), Some(to)) = (sector.of(overseer), sector.of(overseen)) else { continue };
         if from == to {
-            within += 1;
+            within += usize::from(links.contains(link));
             continue;
         }
-        let pair = pairs.entry((from, to)).or_default();
-        pair.links.push(*link);
-        let known =
-            if world.standing(*link) == Standing::InForce { &mut pair.in_force } else { &mut pair.on_paper };
-        known.insert(of.mechanism);
+        pairs.entry((from, to)).or_default().links.push(*link);
+    }
+    for pair in pairs.values_mut() {
+        pair.today = pair.links.iter().any(|link| links.contains(link));
+        // A line is drawn as it is on the day, and one that is not there on that day as it was or will be.
+        for link in pair.links.iter().filter(|link| !pair.today || links.contains(link)) {
+            let in_force = world.standing(*link) == Standing::InForce;
+            let known = if in_force { &mut pair.in_force } else { &mut pair.on_paper };
+            known.insert(graph.network[*link].mechanism);
+        }
     }
     let mut sheet = Sheet { margins: MARGINS, ..Sheet::default() };
     boxes(words, &sector, &mut sheet);
@@ -72,12 +81,13 @@ pub fn map(world: &World<'_>, about: &About, expand: &Expand) -> Scene {
         .collect();
     wires.sort_by_key(|(in_force, _)| !*in_force);
     sheet.wires = wires.into_iter().map(|(_, wire)| wire).collect();
-    let lines = sheet.wires.len();
-    let bodies: usize = sector.clusters.iter().map(|cluster| cluster.members.len()).sum();
+    let lines = pairs.values().filter(|pair| pair.today).count();
+    let bodies: usize = sector.clusters.iter().map(|cluster| cluster.today.len()).sum();
     let numbers = [words.bodies(bodies), words.links_in_words(links.len()), lines.to_string()];
     let second = filled(words.say(Phrase::MapShows), &[&numbers[0], &numbers[1], &numbers[2]]);
     let subtitle = [words.subtitle(about.version.as_deref(), &links), second.clone()];
     let mut page = Page::new("map", A3.0, about, &subtitle);
+    page.context(words);
     let rows = legend(words, &sector, &sheet);
     layers::draw(&mut page, sheet);
     page.space(10.0);
@@ -130,6 +140,8 @@ fn card(words: Words<'_>, sector: &Sector, at: usize, frame: usize, width: f64) 
     if cluster.members.len() > 1 {
         group.details = cluster.members.iter().map(|id| words.name(*id)).collect();
     }
+    group.facts = words.body_facts(&cluster.members);
+    group.data.spanned(&group.facts);
     group.data.pillar = cluster.place.pillar();
     let line = Line { colour: style::colour(cluster.place.pillar()), dash: "", width: 0.9, opacity: 1.0 };
     Card { id: cluster.id.clone(), frame, rank: 0, pile, line, ground: layers::BOX, group }
@@ -137,7 +149,7 @@ fn card(words: Words<'_>, sector: &Sector, at: usize, frame: usize, width: f64) 
 
 /// What a box is called where its frame does not stand beside it.
 fn label(words: Words<'_>, cluster: &Cluster) -> String {
-    match (cluster.members.len(), cluster.place) {
+    match (cluster.today.len(), cluster.place) {
         (0 | 1, _) => cluster.label.clone(),
         (many, place) if cluster.id == place.id() => format!("{} ({many})", place.label(words)),
         (many, _) => format!("{} ({many})", cluster.label),
@@ -163,10 +175,11 @@ fn wire(words: Words<'_>, sector: &Sector, from: usize, to: usize, pair: &Pair) 
     let head =
         format!("{} → {}: {}", names[0], names[1], words.mechanism_list(pair.in_force.or(pair.on_paper)));
     let mut group = Group::new(Role::Part, head);
-    group.details = words.link_lines(&pair.links);
+    group.facts = words.link_facts(&pair.links);
+    group.details = group.facts.iter().map(|fact| fact.line.clone()).collect();
+    group.data.spanned(&group.facts);
     group.data.pillar = pillar;
-    let all = pair.in_force.or(pair.on_paper);
-    group.data.mechanisms = all.iter().map(|id| vocabulary.mechanisms.slug(id).to_owned()).collect();
+    group.data.mechanisms = words.slugs(&pair.links);
     let ways = if kind == EdgeKind::OnPaper { Vec::new() } else { Way::of_all(vocabulary, mechanisms) };
     Wire { from, to, line, loud: false, struck: false, ways, group }
 }

@@ -1,8 +1,8 @@
 //! Draws pictures of who oversees whom and of what is missing.
 //!
 //! A view ([`map()`], [`gaps()`], [`body()`], [`chain()`], `matrix`, `timeline`, `compare`) says what is shown and puts
-//! it on a page as a `Scene` of placed marks; `write` writes a scene as SVG, PNG, PDF, DOT or text, and reads nothing
-//! else. No outside program and no font of the machine is used.
+//! it on a page as a `Scene` of placed marks; `write` writes a scene as SVG, PNG, PDF, HTML, DOT, Mermaid
+//! or text, and reads nothing else. No outside program and no font of the machine is used.
 //!
 //! `style.rs` is the one style sheet, `font.rs` and `text.rs` measure text, `page.rs` is the frame of every page,
 //! `layers.rs`, `order.rs` and `wires.rs` place boxes and lines of graphs, `marks.rs` the cells and areas of charts.
@@ -16,6 +16,7 @@
 mod body;
 mod chain;
 pub mod compare;
+pub mod fact;
 mod font;
 mod gap_page;
 mod gaps;
@@ -24,6 +25,7 @@ mod layers;
 mod map;
 mod marks;
 pub mod matrix;
+mod net;
 mod order;
 mod overseers;
 pub mod page;
@@ -46,6 +48,7 @@ pub use chain::chain;
 pub use font::FILES as FONT_FILES;
 pub use gaps::{GapView, MOST_BODIES, gaps};
 pub use map::map;
+pub use net::{MOST_THINGS, MOST_TIES, TooMuch, net};
 pub use page::{About, Page};
 pub use scene::Scene;
 pub use sector::{Expand, Family};
@@ -54,7 +57,7 @@ pub use words::Words;
 pub use write::{Format, PIXELS, WriteError};
 
 use crate::gaps::Verdict;
-use crate::model::Pillar;
+use crate::model::{Day, Pillar};
 
 /// What is drawn, before it has a place.
 #[derive(Clone, Debug, Default)]
@@ -79,6 +82,10 @@ pub struct Picture {
     pub notes: Vec<String>,
     /// Where the data come from.
     pub source: String,
+    /// The day that it is drawn for.
+    pub day: Option<Day>,
+    /// Words for what it can be filtered by.
+    pub lexicon: fact::Lexicon,
 }
 
 /// A side of the picture.
@@ -131,6 +138,8 @@ pub struct Node {
     pub rows: Vec<Row>,
     /// All that does not fit in the box.
     pub tooltip: String,
+    /// The bodies that it stands for.
+    pub bodies: Vec<fact::Fact>,
 }
 
 /// A verdict in a box: glyph, number, ids of the norms.
@@ -170,6 +179,10 @@ pub struct Edge {
     pub kind: EdgeKind,
     /// What is behind it, line by line.
     pub tooltip: String,
+    /// Slugs of the mechanisms of its links, or of those that are missing.
+    pub mechanisms: Vec<String>,
+    /// The links behind it.
+    pub links: Vec<fact::Fact>,
 }
 
 /// A norm in the key.

@@ -103,12 +103,15 @@ mod tests {
             label: at.to_string(),
             rows: vec![],
             tooltip: String::new(),
+            bodies: vec![],
         };
         let edge = |(from, to): &(usize, usize)| Edge {
             from: *from,
             to: left + to,
             kind: EdgeKind::OnPaper,
             tooltip: String::new(),
+            mechanisms: vec![],
+            links: vec![],
         };
         Picture {
             groups: vec![group(Side::Left), group(Side::Right)],

@@ -22,6 +22,13 @@ type Pairs = BTreeMap<(InstitutionId, InstitutionId, EdgeKind), BTreeMap<LinkId,
 /// Findings that lack the same: how badly, which types, and which mechanisms where no type is named.
 type Ghosts<'f> = BTreeMap<(NodeKind, Vec<TypeId>, Vec<MechanismId>), Vec<&'f Finding<'f>>>;
 
+/// What is behind an edge: in words, by which mechanisms, and the links where there are any.
+struct Behind {
+    lines: Vec<String>,
+    mechanisms: MechanismSet,
+    links: Vec<LinkId>,
+}
+
 /// Overseers in one box.
 struct Cluster {
     label: String,
@@ -49,6 +56,7 @@ impl<'f> Maker<'_, 'f> {
             for cluster in clusters {
                 let names = cluster.members.iter().map(|id| self.words.name(*id)).collect();
                 let node = self.node(group, cluster.kind, cluster.label, names);
+                self.picture.nodes[node].bodies = self.words.body_facts(&cluster.members);
                 box_of.extend(cluster.members.into_iter().map(|id| (id, node)));
             }
             self.ghost_nodes(group, missing);
@@ -161,45 +169,55 @@ impl<'f> Maker<'_, 'f> {
                 named.push(format!("+{}", ids.len() - MOST_IDS));
             }
             let label = format!("{}: {what}", named.join(", "));
-            let mut by_body: BTreeMap<InstitutionId, Vec<String>> = BTreeMap::new();
+            let mut by_body: BTreeMap<InstitutionId, (Vec<String>, MechanismSet)> = BTreeMap::new();
             for finding in findings {
                 let existing = match finding.candidates.len() {
                     0 => String::new(),
                     n => format!(" ({})", tongue.fill(phrases::LACK_THE_LINK, &[&n])),
                 };
                 let line = format!("{}{existing}", self.words.finding(finding));
-                by_body.entry(finding.institution).or_default().push(line);
+                let (lines, mechanisms) = by_body.entry(finding.institution).or_default();
+                lines.push(line);
+                *mechanisms = mechanisms.or(finding.missing.mechanisms);
             }
-            let tooltip = by_body.iter().flat_map(|(body, lines)| {
+            let tooltip = by_body.iter().flat_map(|(body, (lines, _))| {
                 let name = self.words.name(*body);
                 lines.iter().map(move |line| format!("{name}: {line}"))
             });
             let tooltip = tooltip.collect();
             let node = self.node(group, kind, label, tooltip);
-            for (body, lines) in by_body {
-                self.edge(node, body, edge, lines);
+            for (body, (lines, mechanisms)) in by_body {
+                self.edge(node, body, edge, Behind { lines, mechanisms, links: Vec::new() });
             }
         }
     }
 
     fn evidence_edges(&mut self, pairs: &Pairs, box_of: &BTreeMap<InstitutionId, usize>) {
-        let mut edges: BTreeMap<(usize, InstitutionId, EdgeKind), BTreeSet<String>> = BTreeMap::new();
+        let mut edges: BTreeMap<(usize, InstitutionId, EdgeKind), BTreeMap<String, LinkId>> = BTreeMap::new();
         for ((overseer, body, kind), pieces) in pairs {
             let name = self.words.name(*overseer);
-            let lines = pieces.values().map(|piece| format!("{name}: {}", self.words.basis(*piece)));
-            edges.entry((box_of[overseer], *body, *kind)).or_default().extend(lines);
+            let line = |piece: &Piece| (format!("{name}: {}", self.words.basis(*piece)), piece.link);
+            edges.entry((box_of[overseer], *body, *kind)).or_default().extend(pieces.values().map(line));
         }
         for ((from, body, kind), lines) in edges {
-            self.edge(from, body, kind, lines.into_iter().collect());
+            let (lines, links): (Vec<String>, Vec<LinkId>) = lines.into_iter().unzip();
+            let mechanisms = links.iter().map(|link| self.words.graph().network[*link].mechanism).collect();
+            self.edge(from, body, kind, Behind { lines, mechanisms, links });
         }
     }
 
     /// Adds an edge; until the bodies have their boxes it ends at their place in the list.
-    fn edge(&mut self, from: usize, body: InstitutionId, kind: EdgeKind, lines: Vec<String>) {
+    fn edge(&mut self, from: usize, body: InstitutionId, kind: EdgeKind, behind: Behind) {
+        let scheme = &self.words.graph().vocabulary.mechanisms;
+        let mechanisms = behind.mechanisms.iter().map(|id| scheme.slug(id).to_owned()).collect();
+        let mut links = self.words.link_facts(&behind.links);
+        for (fact, line) in links.iter_mut().zip(&behind.lines) {
+            fact.line.clone_from(line);
+        }
         if let Ok(to) = self.bodies.binary_search(&body) {
             let head = format!("{}: {}", self.words.edge(kind), self.words.name(body));
-            let tooltip = [head].into_iter().chain(lines).collect::<Vec<_>>().join("\n");
-            self.picture.edges.push(Edge { from, to, kind, tooltip });
+            let tooltip = [head].into_iter().chain(behind.lines).collect::<Vec<_>>().join("\n");
+            self.picture.edges.push(Edge { from, to, kind, tooltip, mechanisms, links });
         }
     }
 }

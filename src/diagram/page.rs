@@ -3,10 +3,13 @@
 //! A view makes a [`Page`], puts its drawing below [`Page::y`], says by [`Page::reach`] how far down it goes, and
 //! finishes with legend, key and source.
 
+use super::fact::{Axis, Lexicon, Time};
 use super::pile::Pile;
 use super::scene::{Group, Item, Path, Rect, Role, Scene, Text};
 use super::style::{self, Glyph, INK, Line, MARGIN, PALE_SMALL, PAPER, SMALL, STRONG, SUBTITLE, TITLE};
 use super::text::clean;
+use super::words::Words;
+use crate::model::Day;
 
 /// What a caller tells of any picture.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +89,7 @@ impl Page {
             head.write(SUBTITLE, &line, 0.0, 0.0, 3);
         }
         page.put(head);
+        page.scene.head = page.y;
         page.y += 11.0;
         page
     }
@@ -103,6 +107,25 @@ impl Page {
     /// Adds a mark where it is.
     pub fn add(&mut self, item: Item) {
         self.scene.items.push(item);
+    }
+
+    /// Says for which day the picture is drawn, and by what words it can be filtered.
+    pub(super) fn context(&mut self, words: Words<'_>) {
+        self.drawn_for(Some(words.world.day()), words.lexicon());
+        if words.world.is_ever() {
+            self.scene.time = Time::Ever;
+        }
+    }
+
+    /// Says the same of a picture that has been made before.
+    pub(super) fn drawn_for(&mut self, day: Option<Day>, lexicon: Lexicon) {
+        self.scene.day = day;
+        self.scene.lexicon = lexicon;
+    }
+
+    /// Says that the picture has an axis of time.
+    pub(super) fn axis(&mut self, axis: Axis) {
+        self.scene.time = Time::Axis(axis);
     }
 
     /// Says how many pairs of lines cross.
@@ -152,6 +175,7 @@ impl Page {
             }
             self.y += LEGEND_LEADING;
         }
+        self.scene.foot = self.y;
         self.add(Item::Group(group));
     }
 

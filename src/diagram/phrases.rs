@@ -70,6 +70,12 @@ phrases! {
     GapsTitle = "oversight gaps of the security sector", "прогалини нагляду в секторі безпеки";
     BodyTitle = "{}: who controls it, and whom it controls", "{}: хто контролює і кого контролює";
     ChainTitle = "{}: the way to the voters", "{}: шлях до виборців";
+    NetTitle = "The answer as a graph", "Відповідь як граф";
+    NetShows = "Resources: {} · lines between them: {} · triples: {}", "Ресурсів: {} · ліній між ними: {} · трійок: {}";
+    NetEmpty = "The graph is empty.", "Граф порожній.";
+    NetNote = "A box is a resource, with its values in it; a line leads from a resource to what it names, with the property upon it.", "Рамка позначає ресурс зі значеннями в ній; лінія веде від ресурсу до того, що він називає, із властивістю на ній.";
+    NetDescription = "The resources of the graph as boxes with their values, and lines from subject to object with the property upon each.", "Ресурси графу як рамки зі значеннями та лінії від підмета до об’єкта з властивістю на кожній.";
+    MoreLines = "… {} more", "… ще {}";
     SourceLine = "Source: {}", "Джерело: {}";
     KeyHeading = "Key to the norms not met", "Пояснення до невиконаних норм";
     KeyHint = "Numbers are those of the bodies above.", "Числа позначають органи на рисунку.";

@@ -8,10 +8,11 @@
 //!   is cut or coded in the drawing is whole there.
 //! * Texts are clean: see `text.rs`.
 
+use super::fact::{Fact, Lexicon, Time};
 use super::style::{Glyph, Line};
 use super::text::Type;
 use crate::gaps::Verdict;
-use crate::model::Pillar;
+use crate::model::{Day, Pillar};
 
 /// The longer and the shorter side of A3 in pixels.
 pub const A3: (f64, f64) = (1587.0, 1122.0);
@@ -35,6 +36,16 @@ pub struct Scene {
     pub description: String,
     /// Where the data come from.
     pub source: String,
+    /// The day that it is drawn for.
+    pub day: Option<Day>,
+    /// What of it has to do with time.
+    pub time: Time,
+    /// Where title and subtitle end and the drawing begins.
+    pub head: f64,
+    /// Where the legend ends: what is below it is key, notes and source.
+    pub foot: f64,
+    /// Words for what it can be filtered by.
+    pub lexicon: Lexicon,
     /// How many pairs of lines cross, where lines are led round boxes here.
     pub crossings: u64,
     /// What is drawn, from the back to the front.
@@ -386,6 +397,8 @@ pub struct Group {
     pub label: String,
     /// All that is behind it, line by line.
     pub details: Vec<String>,
+    /// The bodies or links behind it; where there are any, they say what `details` says, and more.
+    pub facts: Vec<Fact>,
     /// What it can be found and filtered by.
     pub data: Data,
     /// What is drawn, from the back to the front.
@@ -402,15 +415,32 @@ pub struct Data {
     /// The verdict, the worst of several.
     pub verdict: Option<Verdict>,
     /// The first day from which it holds, as far as it is known.
-    pub since: Option<String>,
+    pub since: Option<Day>,
     /// The day from which it no longer holds.
-    pub until: Option<String>,
+    pub until: Option<Day>,
+    /// How many there are from each day on, in order.
+    pub counts: Vec<(Day, usize)>,
 }
 
 impl Group {
     /// Returns an empty group.
     pub fn new(role: Role, label: impl Into<String>) -> Self {
-        Self { role, label: label.into(), details: Vec::new(), data: Data::default(), items: Vec::new() }
+        Self {
+            role,
+            label: label.into(),
+            details: Vec::new(),
+            facts: Vec::new(),
+            data: Data::default(),
+            items: Vec::new(),
+        }
+    }
+
+    /// What it is called: its label; a box without one by its id. Nothing where it is only a part of the page.
+    pub fn name(&self) -> &str {
+        match &self.role {
+            Role::Node { id, .. } if self.label.is_empty() => id,
+            _ => &self.label,
+        }
     }
 
     /// Returns the text of the tooltip: the label, then the first of the details, the rest counted.

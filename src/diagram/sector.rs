@@ -197,6 +197,8 @@ pub(super) struct Cluster {
     /// What stands below the label: how many, and some names.
     pub(super) below: String,
     pub(super) members: Vec<InstitutionId>,
+    /// Those of them that the picture of its day alone would show.
+    pub(super) today: Vec<InstitutionId>,
 }
 
 /// Who stands where.
@@ -205,6 +207,8 @@ pub(super) struct Sector {
     pub(super) clusters: Vec<Cluster>,
     /// The box of each body, by its number.
     of: BTreeMap<InstitutionId, usize>,
+    /// The bodies that the picture of its day alone would show.
+    today: BTreeSet<InstitutionId>,
 }
 
 impl Sector {
@@ -238,13 +242,21 @@ impl Sector {
             }
         }
         let tops = by_place.iter().filter(|(place, _)| matches!(place, Place::Provider(_)));
-        let tops: usize = tops.map(|(place, members)| under(world, *place, members).len()).sum();
+        let tops = tops.flat_map(|(place, members)| under(words, *place, members).into_keys());
+        let tops = tops.filter(|top| words.exists_today(*top)).count();
         let mut sector = Self::default();
+        for (place, members) in &by_place {
+            let has_links = |id: &InstitutionId| degree.get(id).is_some_and(|links| *links > 0);
+            let is_shown = |id: &&InstitutionId| {
+                words.exists_today(**id) && (has_links(id) || matches!(place, Place::Provider(_)))
+            };
+            sector.today.extend(members.iter().filter(is_shown));
+        }
         for (place, members) in by_place {
             let few = tops <= MOST_PROVIDERS || expand.takes(place);
             match place {
                 Place::Provider(_) if few => {
-                    for (top, members) in under(world, place, &members) {
+                    for (top, members) in under(words, place, &members) {
                         sector.add(words, place, top, members);
                     }
                 }
@@ -271,12 +283,13 @@ impl Sector {
 
     fn add(&mut self, words: Words<'_>, place: Place, top: InstitutionId, members: Vec<InstitutionId>) {
         let graph = words.graph();
-        let below = match members.len() {
+        let today = self.of_today(&members);
+        let below = match today.len().max(1) {
             0 | 1 => String::new(),
             more => filled(words.say(Phrase::UnitsBelow), &[&words.bodies(more - 1)]),
         };
         let id = graph.short(graph.iri(top)).to_owned();
-        self.push(Cluster { id, place, label: words.name(top), below, members });
+        self.push(Cluster { id, place, label: words.name(top), below, members, today });
     }
 
     fn add_many(
@@ -292,17 +305,23 @@ impl Sector {
         // A frame of one box has room for whole names.
         let name =
             |id: &InstitutionId| if label.is_empty() { words.name(*id) } else { words.short_name(*id) };
-        let mut names: Vec<String> = members.iter().take(NAMED).map(name).collect();
-        if members.len() > NAMED {
+        let today = self.of_today(&members);
+        let named = if today.is_empty() { &members } else { &today };
+        let mut names: Vec<String> = named.iter().take(NAMED).map(name).collect();
+        if named.len() > NAMED {
             names.push("…".to_owned());
         }
-        let number = words.bodies(members.len());
+        let number = words.bodies(named.len());
         let (label, below) = match label.as_str() {
             // The frame has told what they are.
             "" => (number, names.join(", ")),
             _ => (label, format!("{number}: {}", names.join(", "))),
         };
-        self.push(Cluster { id, place, label, below, members });
+        self.push(Cluster { id, place, label, below, members, today });
+    }
+
+    fn of_today(&self, members: &[InstitutionId]) -> Vec<InstitutionId> {
+        members.iter().copied().filter(|id| self.today.contains(id)).collect()
     }
 
     fn push(&mut self, cluster: Cluster) {
@@ -328,17 +347,23 @@ impl Sector {
         for id in members {
             by_type.entry(graph.institution(id).types.iter().next()).or_default().push(id);
         }
-        let mut groups: Vec<_> = by_type.into_iter().collect();
+        let here = |members: &[InstitutionId]| members.iter().filter(|id| self.today.contains(id)).count();
+        let (mut groups, mut gone): (Vec<_>, Vec<_>) =
+            by_type.into_iter().partition(|(_, members)| here(members) > 0);
+        if groups.is_empty() {
+            groups.append(&mut gone);
+        }
         groups.sort_by_key(|(of, members)| (Reverse(links(members)), *of));
         let rest = if groups.len() > most { groups.split_off(most - 1) } else { Vec::new() };
-        let rest: Vec<InstitutionId> = rest.into_iter().flat_map(|(_, members)| members).collect();
+        let rest: Vec<InstitutionId> =
+            rest.into_iter().chain(gone).flat_map(|(_, members)| members).collect();
         // What room is left goes to the smallest groups, whose bodies then have a box each.
         let mut room = most.saturating_sub(groups.len() + usize::from(!rest.is_empty()));
         let mut small: Vec<usize> = (0..groups.len()).collect();
         small.sort_by_key(|at| (groups[*at].1.len(), *at));
         let mut apart = BTreeSet::new();
         for at in small {
-            let more = groups[at].1.len() - 1;
+            let more = here(&groups[at].1).max(1) - 1;
             if more <= room {
                 room -= more;
                 apart.insert(at);
@@ -366,13 +391,18 @@ impl Sector {
 
 /// The bodies of a frame of providers, each under the topmost body of the same frame that it is below of.
 fn under(
-    world: &World<'_>,
+    words: Words<'_>,
     at: Place,
     members: &[InstitutionId],
 ) -> BTreeMap<InstitutionId, Vec<InstitutionId>> {
+    let world = words.world;
     let mut tops: BTreeMap<InstitutionId, Vec<InstitutionId>> = BTreeMap::new();
     for id in members {
-        let is_here = |above: &&InstitutionId| world.exists(**above) && place(world, **above) == at;
+        // Where bodies of all days are drawn, one of today is not put below one that is gone.
+        let is_of_its_time = |above| words.exists_today(above) || !words.exists_today(*id);
+        let is_here = |above: &&InstitutionId| {
+            world.exists(**above) && place(world, **above) == at && is_of_its_time(**above)
+        };
         let top = world.ancestors(*id).iter().rfind(is_here).unwrap_or(id);
         tops.entry(*top).or_default().push(*id);
     }

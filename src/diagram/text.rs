@@ -3,6 +3,8 @@
 use super::font;
 
 const ELLIPSIS: char = '…';
+/// What parts of ids end with.
+const MARKS: [char; 5] = ['/', '.', '-', '_', ':'];
 
 /// Lines that fit, and whether words had to go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +50,7 @@ impl Type {
     }
 
     /// Breaks `text` into at most `limit` lines of at most `width` pixels; what is left over gives way to an
-    /// ellipsis. Words that are too long for a line are broken.
+    /// ellipsis. Words that are too long for a line are broken, ids behind one of their marks.
     pub fn wrap(self, text: &str, width: f64, limit: usize) -> Wrapped {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
@@ -65,7 +67,10 @@ impl Type {
                 line.push(character);
                 if self.width(&line) > width && line.chars().count() > 1 {
                     line.pop();
-                    lines.push(std::mem::replace(&mut line, character.to_string()));
+                    let mark = line.rfind(MARKS).filter(|mark| mark * 2 > line.len());
+                    let rest = line.split_off(mark.map_or(line.len(), |mark| mark + 1));
+                    lines.push(std::mem::replace(&mut line, rest));
+                    line.push(character);
                 }
             }
         }
@@ -123,6 +128,12 @@ mod tests {
                 assert_eq!(wrapped.cut, wrapped.lines.concat().contains('…'));
             }
         }
+    }
+
+    #[test]
+    fn an_id_breaks_behind_a_mark() {
+        let wrapped = PLAIN.wrap("xl/link/government.licensing.police", 110.0, 9);
+        assert_eq!(wrapped.lines, ["xl/link/government.", "licensing.police"]);
     }
 
     #[test]

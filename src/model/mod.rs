@@ -35,16 +35,16 @@ pub use law::{Act, PowerGrant};
 pub use link::{Basis, Lapse, Link, LinkId, Standing};
 pub use load::{load, load_telling};
 pub use norm::{Evidence, GuidanceDocument, Norm, Scope, Types};
-pub use problem::{Fault, NormFault, Outcome, Problem, nearest};
+pub use problem::{Expected, Fault, NormFault, Outcome, Problem, nearest};
 pub use scheme::{
     CAPACITY, Concept, Id, LimitId, LimitSet, MechanismId, MechanismSet, PowerId, PowerSet, Scheme, Set,
     TypeId, TypeSet,
 };
 pub use survey::{Country, Dataset, Survey};
-pub use text::{Label, Labels, Symbol, Texts, in_language};
+pub use text::{Label, Labels, Symbol, Tagged, Texts, in_language};
 pub use vocabulary::Vocabulary;
 pub use words::{Effect, Independence, Pillar, Polarity, Severity, Status};
-pub use world::{Trust, World};
+pub use world::{Period, Trust, World};
 
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;

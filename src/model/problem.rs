@@ -43,7 +43,7 @@ pub enum Fault {
         /// The value as it stands.
         value: String,
         /// What it should be.
-        expected: &'static str,
+        expected: Expected,
         /// What became of the record or the value.
         outcome: Outcome,
     },
@@ -142,6 +142,24 @@ pub enum NormFault {
         /// IRI of the other norm.
         other: String,
     },
+}
+
+/// What a value should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Expected {
+    /// True or false.
+    Flag,
+    /// A day, a month or a year.
+    Date,
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Flag => "true or false",
+            Self::Date => "a date of the calendar (YYYY, YYYY-MM or YYYY-MM-DD)",
+        })
+    }
 }
 
 /// What became of a record or a value that could not be used.

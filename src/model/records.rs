@@ -1,7 +1,7 @@
 //! Reads the triples of one subject as a record, and notes what cannot be read.
 
 use super::facts::{Grouped, Object, Predicate};
-use super::problem::{Fault, NormFault, Outcome, Problem, nearest};
+use super::problem::{Expected, Fault, NormFault, Outcome, Problem, nearest};
 use super::scheme::{Id, Scheme, Set};
 use super::text::{Labels, Symbol};
 use super::{Date, Interval};
@@ -81,7 +81,7 @@ impl<'a> Record<'a> {
                 self.fault(Fault::Unreadable {
                     property: predicate.short(),
                     value,
-                    expected: "true or false",
+                    expected: Expected::Flag,
                     outcome: Outcome::Ignored,
                 });
                 false
@@ -96,7 +96,7 @@ impl<'a> Record<'a> {
         };
         self.text(value).parse().map(Some).map_err(|_| {
             let value = self.text(value).to_owned();
-            let expected = "a date of the calendar (YYYY, YYYY-MM or YYYY-MM-DD)";
+            let expected = Expected::Date;
             self.fault(Fault::Unreadable { property: predicate.short(), value, expected, outcome });
         })
     }

@@ -77,7 +77,41 @@ impl Labels {
     }
 }
 
-/// Returns the one in `language`; else in English; else without language; else the first there is.
+/// A text and its translations, of what stands in no graph: a rule, a shipped query.
+///
+/// ```
+/// use oversight::model::Tagged;
+/// let text = Tagged::english("body").with("uk", "орган");
+/// assert_eq!((text.pick("uk"), text.pick("no")), ("орган", "body"));
+/// assert_eq!(Tagged::default().pick("en"), "");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tagged(Vec<(String, String)>);
+
+impl Tagged {
+    /// Makes one in English.
+    pub fn english(text: impl Into<String>) -> Self {
+        Self(vec![("en".to_owned(), text.into())])
+    }
+
+    /// Adds the text in another language, a tag in lower case; an empty one is none.
+    #[must_use]
+    pub fn with(mut self, language: &str, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.is_empty() {
+            self.0.push((language.to_owned(), text));
+        }
+        self
+    }
+
+    /// Returns the text that a reader of `language` gets; empty where there is none.
+    pub fn pick(&self, language: &str) -> &str {
+        let tagged = self.0.iter().map(|(tag, text)| (Some(tag.as_str()), text.as_str()));
+        in_language(tagged, language).unwrap_or_default()
+    }
+}
+
+/// Returns the one in `language`, or its primary part (`uk` of `uk-ua`); else in English; else without language; else the first there is.
 ///
 /// This is the one place where the order of fallback is decided. `tagged` are language tags in lower case, each with
 /// what is in that language.
@@ -88,6 +122,7 @@ pub fn in_language<'a, T>(
     let mut tagged = tagged;
     let find = |wanted: Option<&str>| tagged.clone().find(|(tag, _)| *tag == wanted).map(|(_, item)| item);
     find(Some(language))
+        .or_else(|| find(language.split('-').next()))
         .or_else(|| find(Some("en")))
         .or_else(|| find(None))
         .or_else(|| tagged.next().map(|(_, item)| item))

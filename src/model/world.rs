@@ -1,6 +1,6 @@
 //! A graph on a day: which bodies exist, how each link stands, who is above whom.
 
-use super::{Day, Graph, InstitutionId, LinkId, Standing, Status, Survey, Symbol};
+use super::{Date, Day, Graph, InstitutionId, Interval, LinkId, Standing, Status, Survey, Symbol};
 use petgraph::visit::EdgeRef;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,12 +20,46 @@ pub struct World<'g> {
     graph: &'g Graph,
     day: Day,
     frame: Arc<Frame<'g>>,
+    /// Whether all days are taken together.
+    ever: bool,
     exists: Vec<bool>,
     standing: Vec<Standing>,
     /// For each body, the links over it that count, in force or on paper, by IRI.
     over: Vec<Vec<LinkId>>,
     /// For each body, the bodies that select it by a link in force.
     selectors: Vec<Vec<InstitutionId>>,
+}
+
+/// From the first day on which something holds up to, not including, the first on which it no longer does; open where
+/// the record tells no day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub since: Option<Day>,
+    /// The first day after.
+    pub until: Option<Day>,
+}
+
+impl Period {
+    /// Returns whether the day lies in it.
+    pub fn contains(self, day: Day) -> bool {
+        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day < until)
+    }
+
+    fn of(interval: Interval) -> Self {
+        Self { since: interval.start.map(Date::first_day), until: interval.end.map(Date::first_day_after) }
+    }
+
+    /// Returns the days that lie in both, or nothing where there are none.
+    fn and(self, other: Self) -> Option<Self> {
+        let since = self.since.max(other.since);
+        let until = match (self.until, other.until) {
+            (Some(one), Some(two)) => Some(one.min(two)),
+            (one, two) => one.or(two),
+        };
+        let is_empty = matches!((since, until), (Some(since), Some(until)) if until <= since);
+        (!is_empty).then_some(Self { since, until })
+    }
 }
 
 /// What is the same on every day.
@@ -105,7 +139,47 @@ impl<'g> World<'g> {
                 selectors[edge.target().index()].push(edge.source());
             }
         }
-        Self { graph, day, frame, exists, standing, over, selectors }
+        Self { graph, day, frame, ever: false, exists, standing, over, selectors }
+    }
+
+    /// Returns the same graph with all bodies that exist, and all links that count, on any day whatever. For pictures
+    /// through time: no verdict can be given on it.
+    #[must_use]
+    pub fn ever(&self) -> Self {
+        let mut world = self.at(self.day);
+        world.ever = true;
+        let body = |id| self.life(id).is_some_and(|life| life.and(Period::default()).is_some());
+        world.exists = self.graph.network.node_indices().map(body).collect();
+        let link = |link| self.period(link).map_or(Standing::Out, |(_, standing)| standing);
+        world.standing = self.graph.network.edge_indices().map(link).collect();
+        world
+    }
+
+    /// Returns whether all days are taken together, as [`World::ever`] does.
+    pub fn is_ever(&self) -> bool {
+        self.ever
+    }
+
+    /// Returns when the body exists; nothing for one that stands in links of status `proposed` alone.
+    pub fn life(&self, id: InstitutionId) -> Option<Period> {
+        (!self.frame.only_proposed[id.index()]).then(|| Period::of(self.graph.institution(id).life))
+    }
+
+    /// Returns when the link counts and how it then stands; nothing where it never does. On each day,
+    /// [`World::standing`] says the same.
+    pub fn period(&self, link: LinkId) -> Option<(Period, Standing)> {
+        let (overseer, of, overseen) = self.graph.link(link);
+        let standing = match of.status {
+            Status::InForce => Standing::InForce,
+            Status::Repealed if of.interval.end.is_some() => Standing::InForce,
+            Status::NotOperational | Status::Suspended => Standing::OnPaper,
+            Status::Repealed | Status::Proposed => return None,
+        };
+        if !self.frame.believed[link.index()] {
+            return None;
+        }
+        let period = Period::of(of.interval).and(self.life(overseer)?)?.and(self.life(overseen)?)?;
+        Some((period, standing))
     }
 
     /// The graph.

@@ -6,6 +6,7 @@ use super::words::Palette;
 use crate::model::short;
 use crate::store::check::{Issue, Level, Rule};
 use crate::vocab::shorten;
+use crate::wording::{Tongue, phrases};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -17,7 +18,12 @@ pub struct Issues<'a> {
     pub issues: &'a [Issue],
     /// All rules.
     pub rules: &'a [Rule],
+    /// Language for people.
+    pub language: &'a str,
 }
+
+/// Forms for machines are in English, whatever the language for people.
+const MACHINE: &str = "en";
 
 /// The counts, as JSON has them.
 #[derive(Debug, Serialize)]
@@ -48,7 +54,7 @@ impl<'a> IssueRecord<'a> {
             value: Some(issue.value.as_str()).filter(|value| !value.is_empty()),
             file: &issue.document,
             line: issue.line,
-            message: &issue.message,
+            message: issue.message.pick(MACHINE),
         }
     }
 }
@@ -68,10 +74,9 @@ impl<'a> Issues<'a> {
 
     /// Returns the counts in words.
     fn summary(&self) -> String {
-        let counted =
-            |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
         let Counts { error, warn, info } = self.counts();
-        [counted(error, "error"), counted(warn, "warning"), counted(info, "info")].join(", ")
+        let counted = [(phrases::ERRORS, error), (phrases::WARNINGS, warn), (phrases::INFOS, info)];
+        counted.map(|(word, number)| self.tongue().count(word, number)).join(", ")
     }
 
     /// Returns the issues rule by rule.
@@ -80,9 +85,43 @@ impl<'a> Issues<'a> {
         self.issues.chunk_by(same).map(|issues| (issues[0].rule.as_str(), issues))
     }
 
-    fn rule(&self, id: &str) -> Option<&'a Rule> {
-        self.rules.iter().find(|rule| rule.id == id)
+    fn rule(&self, id: &str) -> Option<Said<'a>> {
+        let rule = self.rules.iter().find(|rule| rule.id == id)?;
+        Some(Said {
+            title: rule.title.pick(self.language),
+            description: rule.description.pick(self.language),
+        })
     }
+
+    fn tongue(&self) -> Tongue {
+        Tongue::of(self.language)
+    }
+
+    fn level(&self, level: Level) -> &'static str {
+        self.tongue().say(match level {
+            Level::Error => phrases::LEVEL_ERROR,
+            Level::Warn => phrases::LEVEL_WARN,
+            Level::Info => phrases::LEVEL_INFO,
+        })
+    }
+
+    /// Returns what `issue` says that its rule does not.
+    fn own_message(&self, issue: &'a Issue, rule: Option<Said<'_>>) -> Option<&'a str> {
+        let message = issue.message.pick(self.language);
+        let general = rule.is_some_and(|rule| message == rule.description || message == rule.title);
+        (!general).then_some(message)
+    }
+}
+
+/// What a rule says to one reader.
+#[derive(Clone, Copy, Debug)]
+struct Said<'a> {
+    title: &'a str,
+    description: &'a str,
+}
+
+fn columns(tongue: Tongue) -> [&'static str; 4] {
+    [phrases::SUBJECT, phrases::VALUE, phrases::PLACE, phrases::MESSAGE].map(|word| tongue.say(word))
 }
 
 /// Returns the place as editors take it: `file:line`.
@@ -105,18 +144,12 @@ fn brief(value: &str) -> String {
     }
 }
 
-/// What `issue` says that its rule does not.
-fn own_message<'a>(issue: &'a Issue, rule: Option<&Rule>) -> Option<&'a str> {
-    let general = rule.is_some_and(|rule| issue.message == rule.description || issue.message == rule.title);
-    (!general).then_some(issue.message.as_str())
-}
-
 /// Returns the issues for the terminal: the counts, then rule by rule what to do, and each place.
 pub fn issues_text(view: &Issues<'_>, title: &str, palette: Palette) -> String {
     let mut text = format!("{}\n", palette.bold(&printable(&format!("{title}: {}", view.summary()))));
     for (id, issues) in view.by_rule() {
         let rule = view.rule(id);
-        let level = palette.level(issues[0].level, issues[0].level.slug());
+        let level = palette.level(issues[0].level, view.level(issues[0].level));
         let _ = write!(text, "\n{level}  {} ({})", palette.bold(&printable(id)), issues.len());
         match rule {
             Some(rule) if rule.title == rule.description => {}
@@ -124,8 +157,8 @@ pub fn issues_text(view: &Issues<'_>, title: &str, palette: Palette) -> String {
                 let _ = write!(
                     text,
                     "  {}\n  {}",
-                    printable(&rule.title),
-                    palette.dim(&printable(&rule.description))
+                    printable(rule.title),
+                    palette.dim(&printable(rule.description))
                 );
             }
             None => {}
@@ -141,7 +174,7 @@ pub fn issues_text(view: &Issues<'_>, title: &str, palette: Palette) -> String {
             if !issue.value.is_empty() {
                 let _ = write!(text, "  {}", printable(&brief(&issue.value)));
             }
-            if let Some(message) = own_message(issue, rule) {
+            if let Some(message) = view.own_message(issue, rule) {
                 let _ = write!(text, "  {}", printable(message));
             }
             text.push('\n');
@@ -181,7 +214,7 @@ pub fn issues_csv(view: &Issues<'_>, out: &mut dyn Write) -> io::Result<()> {
             &issue.value,
             &issue.document,
             &line,
-            &issue.message,
+            issue.message.pick(MACHINE),
         ])?;
     }
     writer.flush()
@@ -193,18 +226,20 @@ pub fn issues_markdown(view: &Issues<'_>, title: &str) -> String {
     if view.issues.is_empty() {
         return text;
     }
-    text.push_str("\n| level | rule | issues |\n|---|---|--:|\n");
+    let tongue = view.tongue();
+    let [level, rule, count] = [phrases::LEVEL, phrases::RULE, phrases::ISSUES].map(|word| tongue.say(word));
+    let _ = writeln!(text, "\n| {level} | {rule} | {count} |\n|---|---|--:|");
     for (id, issues) in view.by_rule() {
-        let _ = writeln!(text, "| {} | {} | {} |", issues[0].level, cell(id), issues.len());
+        let _ = writeln!(text, "| {} | {} | {} |", view.level(issues[0].level), cell(id), issues.len());
     }
     for (id, issues) in view.by_rule() {
         let rule = view.rule(id);
-        let heading = rule.map_or(id, |rule| rule.title.as_str());
-        let _ = write!(text, "\n## {}: {}\n\n", issues[0].level, cell(heading));
+        let heading = rule.map_or(id, |rule| rule.title);
+        let _ = write!(text, "\n## {}: {}\n\n", view.level(issues[0].level), cell(heading));
         if let Some(rule) = rule {
-            let _ = write!(text, "{}\n\n", cell(&rule.description));
+            let _ = write!(text, "{}\n\n", cell(rule.description));
         }
-        text.push_str("| subject | value | place | message |\n|---|---|---|---|\n");
+        let _ = writeln!(text, "| {} |\n|---|---|---|---|", columns(tongue).join(" | "));
         for issue in issues {
             let _ = writeln!(
                 text,
@@ -212,7 +247,7 @@ pub fn issues_markdown(view: &Issues<'_>, title: &str) -> String {
                 cell(&brief(&issue.subject)),
                 cell(&brief(&issue.value)),
                 cell(&place(issue)),
-                cell(own_message(issue, rule).unwrap_or_default()),
+                cell(view.own_message(issue, rule).unwrap_or_default()),
             );
         }
     }
@@ -228,24 +263,26 @@ text-align:left;vertical-align:top;overflow-wrap:anywhere}.error{color:#a40000}.
 /// Returns the issues as an HTML page that stands alone.
 pub fn issues_html(view: &Issues<'_>, title: &str) -> String {
     let mut text = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{0}</title>\n\
+        "<!DOCTYPE html>\n<html lang=\"{2}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{0}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<h1>{0}</h1>\n<p>{1}</p>\n",
         escape(title),
-        view.summary()
+        view.summary(),
+        view.tongue().tag()
     );
     for (id, issues) in view.by_rule() {
         let rule = view.rule(id);
         let level = issues[0].level;
-        let heading = rule.map_or(id, |rule| rule.title.as_str());
+        let heading = rule.map_or(id, |rule| rule.title);
         let _ = writeln!(
             text,
-            "<h2 id=\"{level}-{0}\"><span class=\"{level}\">{level}</span> {1} ({2})</h2>\n<p>{3}</p>",
+            "<h2 id=\"{level}-{0}\"><span class=\"{level}\">{4}</span> {1} ({2})</h2>\n<p>{3}</p>",
             escape(id),
             escape(heading),
             issues.len(),
-            escape(rule.map_or("", |rule| rule.description.as_str())),
+            escape(rule.map_or("", |rule| rule.description)),
+            view.level(level),
         );
-        text.push_str("<table>\n<tr><th>subject</th><th>value</th><th>place</th><th>message</th></tr>\n");
+        let _ = writeln!(text, "<table>\n<tr><th>{}</th></tr>", columns(view.tongue()).join("</th><th>"));
         for issue in issues {
             let _ = writeln!(
                 text,
@@ -253,7 +290,7 @@ pub fn issues_html(view: &Issues<'_>, title: &str) -> String {
                 escape(&brief(&issue.subject)),
                 escape(&brief(&issue.value)),
                 escape(&place(issue)),
-                escape(own_message(issue, rule).unwrap_or_default()),
+                escape(view.own_message(issue, rule).unwrap_or_default()),
             );
         }
         text.push_str("</table>\n");
@@ -280,6 +317,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Tagged;
 
     fn issue(value: &str, line: Option<u64>) -> Issue {
         Issue {
@@ -287,26 +325,26 @@ mod tests {
             rule: "link-repeated".to_owned(),
             subject: "https://w3id.org/oversight/id/xx/link/a".to_owned(),
             value: value.to_owned(),
-            message: "<b>|\u{1b}".to_owned(),
+            message: Tagged::english("<b>|\u{1b}").with("uk", "Так"),
             document: "a.ttl".to_owned(),
             line,
         }
     }
 
-    fn written(write: impl FnOnce(&Issues<'_>) -> String) -> String {
+    fn written(language: &str, write: impl FnOnce(&Issues<'_>) -> String) -> String {
         let issues = [issue("https://w3id.org/oversight/type/court", Some(3)), issue("", None)];
         let rules = [Rule {
             id: "link-repeated".to_owned(),
             level: Level::Warn,
-            title: "Twice".to_owned(),
-            description: "To do: once.".to_owned(),
+            title: Tagged::english("Twice").with("uk", "Двічі"),
+            description: Tagged::english("To do: once."),
         }];
-        write(&Issues { issues: &issues, rules: &rules })
+        write(&Issues { issues: &issues, rules: &rules, language })
     }
 
     #[test]
     fn the_text_names_place_subject_value_and_message() {
-        let text = written(|view| issues_text(view, "Check", Palette::Plain));
+        let text = written("en", |view| issues_text(view, "Check", Palette::Plain));
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(
             lines,
@@ -322,16 +360,35 @@ mod tests {
     }
 
     #[test]
+    fn a_reader_gets_the_words_of_the_language_and_a_machine_those_of_english() {
+        let text = written("uk", |view| issues_text(view, "Перевірка", Palette::Plain));
+        assert!(text.starts_with(
+            "Перевірка: 0 помилок, 2 попередження, 0 приміток\n\nпопередження  link-repeated (2)  Двічі\n"
+        ));
+        assert!(text.contains("  a.ttl:3  xx/link/a  type:court  Так\n"), "{text}");
+        let html = written("uk", |view| issues_html(view, "Перевірка"));
+        assert!(html.contains("<html lang=\"uk\">") && html.contains("<th>об’єкт</th>"), "{html}");
+        let csv = |language| {
+            written(language, |view| {
+                let mut out = Vec::new();
+                issues_csv(view, &mut out).unwrap();
+                String::from_utf8(out).unwrap()
+            })
+        };
+        assert_eq!(csv("uk"), csv("en"));
+    }
+
+    #[test]
     fn markup_in_the_data_stays_text() {
-        let markdown = written(|view| issues_markdown(view, "Check"));
+        let markdown = written("en", |view| issues_markdown(view, "Check"));
         assert!(markdown.contains("| xx/link/a | type:court | a.ttl:3 | &lt;b>\\|  |"), "{markdown}");
-        let html = written(|view| issues_html(view, "Check"));
+        let html = written("en", |view| issues_html(view, "Check"));
         assert!(html.contains("<td>type:court</td><td>a.ttl:3</td><td>&lt;b&gt;| </td>"), "{html}");
     }
 
     #[test]
     fn json_and_csv_have_whole_iris() {
-        let json = written(|view| {
+        let json = written("en", |view| {
             let mut out = Vec::new();
             issues_json(view, &mut out).unwrap();
             String::from_utf8(out).unwrap()
@@ -340,7 +397,7 @@ mod tests {
         assert_eq!(json["counts"], serde_json::json!({"error": 0, "warn": 2, "info": 0}));
         assert_eq!(json["issues"][0]["line"], 3);
         assert_eq!(json["issues"][1]["value"], serde_json::Value::Null);
-        let csv = written(|view| {
+        let csv = written("en", |view| {
             let mut out = Vec::new();
             issues_csv(view, &mut out).unwrap();
             String::from_utf8(out).unwrap()

@@ -1,6 +1,7 @@
 //! Rows of a query as Markdown and as an HTML page.
 
 use super::markdown;
+use crate::wording::Tongue;
 use std::fmt::Write as _;
 
 /// One value of a row.
@@ -38,11 +39,12 @@ pub fn rows_markdown(columns: &[String], rows: &[Vec<RowCell<'_>>]) -> String {
 }
 
 /// Returns the rows as an HTML page under `title`; IRIs of the web are links.
-pub fn rows_html(title: &str, columns: &[String], rows: &[Vec<RowCell<'_>>]) -> String {
+pub fn rows_html(title: &str, tongue: Tongue, columns: &[String], rows: &[Vec<RowCell<'_>>]) -> String {
     let title = escape(title);
     let mut text = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n\
-         <body>\n<h1>{title}</h1>\n<table>\n<thead>\n<tr>"
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n\
+         <body>\n<h1>{title}</h1>\n<table>\n<thead>\n<tr>",
+        tongue.tag()
     );
     for column in columns {
         let _ = write!(text, "<th scope=\"col\">{}</th>", escape(column));
@@ -103,7 +105,7 @@ mod tests {
             markdown,
             "| a |\n|---|\n| x\\|y&lt;b> |\n| ua:x (A &amp; B) |\n".replace("b> |", "b>  |")
         );
-        let html = rows_html("<t>", &columns, &[vec![evil], vec![good]]);
+        let html = rows_html("<t>", Tongue::English, &columns, &[vec![evil], vec![good]]);
         assert!(
             html.contains("<title>&lt;t&gt;</title>") && html.contains("<td>x|y&lt;b&gt; </td>"),
             "{html}"

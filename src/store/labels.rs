@@ -3,7 +3,7 @@
 use super::Store;
 use crate::model::in_language;
 use crate::vocab::{dcterms, eli, rdfs, skos};
-use oxigraph::model::{NamedNodeRef, Term};
+use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 use oxigraph::sparql::QuerySolution;
 
 /// Properties that name a thing, the best first.
@@ -35,6 +35,11 @@ pub(super) fn best(mut names: Vec<Name>, language: &str) -> Option<String> {
     in_language(tagged, language).cloned()
 }
 
+/// Returns the name that a triple with this property and object gives its subject.
+pub(super) fn of(property: &NamedNode, object: &Term) -> Option<Name> {
+    name(NAMES.iter().position(|name| *name == property.as_str())?, object)
+}
+
 fn name(rank: usize, term: &Term) -> Option<Name> {
     match term {
         Term::Literal(name) => Some((rank, name.language().map(str::to_lowercase), name.value().to_owned())),
@@ -58,6 +63,5 @@ pub(super) fn of_row(row: &QuerySolution) -> Option<(String, Name)> {
     else {
         return None;
     };
-    let rank = NAMES.iter().position(|name| *name == property.as_str())?;
-    Some((subject.as_str().to_owned(), name(rank, row.get("o")?)?))
+    Some((subject.as_str().to_owned(), of(property, row.get("o")?)?))
 }

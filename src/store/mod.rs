@@ -19,6 +19,7 @@ mod construct;
 mod derived;
 mod guard;
 mod labels;
+mod net;
 mod parameter;
 mod parse;
 mod plan;
@@ -33,6 +34,7 @@ mod substitute;
 pub use catalogue::{catalogue, nearest_question, shipped_question};
 pub use derived::plain_properties;
 pub use guard::{Guard, Limit, Limits, MAX_NESTING, MAX_WORDS, guarded, resident_memory};
+pub use net::{DRAWN, Net, Thing, Tie};
 pub use oxigraph::sparql::QueryResults;
 pub use parameter::{Kind, Parameter, ParameterError};
 pub use plan::Plan;
@@ -45,7 +47,9 @@ use crate::http::{HttpError, Site};
 use crate::model::{Builder, Day, Graph, Trust, World};
 use crate::rdf::{BlankNode, Document, NamedOrBlankNode, Quad, RdfError, read};
 use oxigraph::model::{GraphName, Term};
-use oxigraph::sparql::{BoundPreparedSparqlQuery, QueryEvaluationError, SparqlEvaluator, SparqlSyntaxError};
+use oxigraph::sparql::{
+    BoundPreparedSparqlQuery, PreparedSparqlQuery, QueryEvaluationError, SparqlEvaluator, SparqlSyntaxError,
+};
 use oxigraph::store::{StorageError, Store as Oxigraph};
 use spargebra::Query;
 
@@ -296,12 +300,28 @@ impl Store {
         Ok(prepared.on_store(&self.oxigraph).execute()?)
     }
 
-    /// Evaluates `query` as Oxigraph does by itself, without rewriting: what rewriting is held against.
+    /// Evaluates `query` as Oxigraph does by itself, read by its own reader and without rewriting: what this program is
+    /// held against.
+    ///
+    /// # Errors
+    /// [`StoreError::Syntax`], [`StoreError::Evaluation`].
+    pub fn query_as_written(&self, query: &str, guard: &Guard) -> Result<QueryResults<'static>, StoreError> {
+        let evaluator = parse::prefixes(&self.graph.codes())
+            .fold(self.evaluator(guard), |all, (name, iri)| all.with_prefix(name, iri).expect("IRIs"));
+        Ok(self.bound(evaluator.parse_query(query)?).execute()?)
+    }
+
+    /// Returns the query of `question` with its values in it, as text that needs no prefixes.
     ///
     /// # Errors
     /// As [`Store::ask`].
-    pub fn query_as_written(&self, query: &str, guard: &Guard) -> Result<QueryResults<'static>, StoreError> {
-        Ok(self.prepare(self.parse(query, &[], None)?, guard).execute()?)
+    pub fn written_out(
+        &self,
+        question: &Question,
+        values: &[(String, String)],
+    ) -> Result<String, StoreError> {
+        let values = parameter::bind(&question.id, &question.parameters, values, &self.graph, self.day)?;
+        Ok(self.parse(&question.text, &values, None)?.to_string())
     }
 
     /// Returns what becomes of each FILTER EXISTS and NOT EXISTS of `question`, and the engine's plan, without answering.
@@ -332,7 +352,10 @@ impl Store {
     }
 
     fn prepare(&self, query: Query, guard: &Guard) -> BoundPreparedSparqlQuery<'static> {
-        let mut prepared = self.evaluator(guard).for_query(query);
+        self.bound(self.evaluator(guard).for_query(query))
+    }
+
+    fn bound(&self, mut prepared: PreparedSparqlQuery) -> BoundPreparedSparqlQuery<'static> {
         if prepared.dataset().is_default_dataset() {
             prepared.dataset_mut().set_default_graph_as_union();
         }

@@ -1,6 +1,6 @@
 //! Typed parameters: from the text that a user gives to the RDF term that takes the variable's place.
 
-use crate::model::{Day, Graph, Lookup, Scheme, expand, nearest};
+use crate::model::{Day, Graph, Lookup, Scheme, Tagged, expand, nearest};
 use crate::vocab::{self, ID, PREFIXES, scheme, slug, xsd};
 use oxigraph::model::{Literal, NamedNode, Term};
 
@@ -16,7 +16,7 @@ pub struct Parameter {
     /// Whether something must be given; a parameter that is neither given nor required is left open: any value.
     pub required: bool,
     /// What it stands for.
-    pub description: String,
+    pub description: Tagged,
 }
 
 macro_rules! kinds {

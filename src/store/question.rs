@@ -1,9 +1,11 @@
 //! A question: SPARQL text under grlc's `#+` decorators, which say what it asks and what it may be given.
 //!
 //! The decorators are YAML behind `#+` at the head of lines: `summary`, `description`, `tags` and `parameters`. A
-//! parameter is a variable of the query. Keys that only grlc's server needs are allowed and not looked at.
+//! parameter is a variable of the query. `summary@uk` and `description@uk` say the same in Ukrainian, and are ours. Keys
+//! that only grlc's server needs are allowed and not looked at.
 
 use super::parameter::{Kind, Parameter};
+use crate::model::Tagged;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -13,9 +15,9 @@ pub struct Question {
     /// The id: the file's name without extension.
     pub id: String,
     /// The question in a line, without a full stop; empty where the text does not say.
-    pub summary: String,
+    pub summary: Tagged,
     /// What is counted, how, and what is left out.
-    pub description: String,
+    pub description: Tagged,
     /// Words to find it by.
     pub tags: Vec<String>,
     /// What it may be given, in the order of the text.
@@ -41,8 +43,12 @@ pub struct DecoratorError {
 struct Decorators {
     #[serde(default)]
     summary: String,
+    #[serde(default, rename = "summary@uk")]
+    summary_uk: String,
     #[serde(default)]
     description: String,
+    #[serde(default, rename = "description@uk")]
+    description_uk: String,
     #[serde(default)]
     tags: Vec<String>,
     #[serde(default)]
@@ -75,6 +81,8 @@ struct Declared {
     required: Option<bool>,
     #[serde(default)]
     description: String,
+    #[serde(default, rename = "description@uk")]
+    description_uk: String,
 }
 
 impl Question {
@@ -92,7 +100,7 @@ impl Question {
     ///     "#+ summary: Who hears whom\n#+ parameters:\n#+   - {name: who, type: institution}\n\
     ///      SELECT ?whom { ?who ov:hears ?whom }",
     /// )?;
-    /// assert_eq!(question.summary, "Who hears whom");
+    /// assert_eq!(question.summary.pick("en"), "Who hears whom");
     /// assert_eq!(question.parameters[0].name, "who");
     /// # Ok::<(), oversight::store::DecoratorError>(())
     /// ```
@@ -134,13 +142,13 @@ impl Question {
                 kind,
                 required: declared.default.is_none() && declared.required != Some(false),
                 default: declared.default,
-                description: one_line(&declared.description),
+                description: tagged(&declared.description, &declared.description_uk),
             });
         }
         Ok(Self {
             id: id.to_owned(),
-            summary: one_line(&decorators.summary),
-            description: one_line(&decorators.description),
+            summary: tagged(&decorators.summary, &decorators.summary_uk),
+            description: tagged(&decorators.description, &decorators.description_uk),
             tags: decorators.tags,
             parameters,
             text: text.to_owned(),
@@ -158,6 +166,11 @@ impl Question {
 fn line_of(yaml: &[&str], name: &str) -> u64 {
     let stands = |line: &&str| line.contains("name:") && line.contains(name);
     yaml.iter().position(stands).map_or(0, |at| at as u64 + 1)
+}
+
+/// Returns folded lines as one line, in both languages.
+fn tagged(english: &str, ukrainian: &str) -> Tagged {
+    Tagged::english(one_line(english)).with("uk", one_line(ukrainian))
 }
 
 fn one_line(text: &str) -> String {
@@ -190,7 +203,7 @@ mod tests {
     #[test]
     fn a_text_without_decorators_is_a_question() {
         let question = Question::parse("x", "SELECT * { ?s ?p ?o }").unwrap();
-        assert!(question.parameters.is_empty() && question.summary.is_empty());
+        assert!(question.parameters.is_empty() && question.summary.pick("en").is_empty());
         assert_eq!(question.sparql(), "SELECT * { ?s ?p ?o }\n");
     }
 
@@ -198,12 +211,12 @@ mod tests {
     fn defaults_are_kept_as_text_and_folded_lines_become_one() {
         let question = Question::parse(
             "x",
-            "#+ summary: Sum\n#+ description: >\n#+   one\n#+   two\n#+ tags: [a, b]\n#+ endpoint: http://x\n\
+            "#+ summary: Sum\n#+ summary@uk: Сума\n#+ description: >\n#+   one\n#+   two\n#+ tags: [a, b]\n#+ endpoint: http://x\n\
              #+ parameters:\n#+   - name: y\n#+     type: year\n#+     default: 1900\n#+   - name: z\n\
              #+     type: boolean\n#+     default: false\nSELECT * { ?y ?z ?o }",
         )
         .unwrap();
-        assert_eq!((question.summary.as_str(), question.description.as_str()), ("Sum", "one two"));
+        assert_eq!((question.summary.pick("uk"), question.description.pick("uk")), ("Сума", "one two"));
         assert_eq!(question.tags, ["a", "b"]);
         let defaults: Vec<_> = question.parameters.iter().map(|p| p.default.as_deref()).collect();
         assert_eq!(defaults, [Some("1900"), Some("false")]);

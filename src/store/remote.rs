@@ -155,7 +155,11 @@ impl Remote {
         }
     }
 
-    fn names(&self, iris: &[&str], language: &str) -> Result<BTreeMap<String, String>, StoreError> {
+    pub(super) fn names(
+        &self,
+        iris: &[&str],
+        language: &str,
+    ) -> Result<BTreeMap<String, String>, StoreError> {
         let mut found: BTreeMap<String, Vec<labels::Name>> = BTreeMap::new();
         // What is no IRI could end the list that it stands in.
         let iris: Vec<NamedNode> = iris.iter().filter_map(|iri| NamedNode::new(*iri).ok()).collect();

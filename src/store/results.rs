@@ -272,7 +272,7 @@ fn cell(term: &Term, name: impl Fn(&str) -> Option<String>) -> Cell {
 
 /// Returns `ua:sbu`, `mechanism:hearing`; for what lies deeper below a country the short id (`ua/act/law-1`), which the
 /// command line takes as well.
-fn short(iri: &str) -> String {
+pub(super) fn short(iri: &str) -> String {
     match iri.strip_prefix(ID).filter(|rest| rest.matches('/').count() > 1) {
         Some(id) => id.to_owned(),
         None => shorten(iri),

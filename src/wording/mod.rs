@@ -14,6 +14,7 @@ use crate::gaps::Verdict;
 use crate::model::{
     Concept, Effect, Graph, Id, Independence, InstitutionId, Labels, Link, Pillar, Scheme, Severity, Status,
 };
+use crate::store::Kind;
 use crate::vocab::scheme;
 use phrases::{Counted, Phrase};
 use std::fmt::{Display, Write as _};
@@ -93,6 +94,28 @@ impl Tongue {
             Independence::Ministry => phrases::OF_MINISTRY,
             Independence::Executive => phrases::OF_EXECUTIVE,
         })
+    }
+
+    /// Returns what a parameter of the kind takes.
+    pub fn takes(self, kind: Kind) -> &'static str {
+        match (self, kind) {
+            (Self::English, kind) => kind.takes(),
+            (_, Kind::Iri) => "IRI, повний або з відомим префіксом",
+            (_, Kind::Date) => "день, `РРРР-ММ-ДД`, або `today` — день, на який визначається право",
+            (_, Kind::Year) => "рік із чотирьох цифр",
+            (_, Kind::Integer) => "ціле число",
+            (_, Kind::String) => "будь-який текст",
+            (_, Kind::Boolean) => "`true` або `false`",
+            (_, Kind::Country) => "код країни, як-от `ua`",
+            (_, Kind::Institution) => "інституція, як-от `ua/sbu`",
+            (_, Kind::Act) => "акт, за коротким ідентифікатором або його останньою частиною",
+            (_, Kind::Norm) => "норма, як-от `MIA-07`",
+            (_, Kind::Document) => "керівний документ, як-от `mia-2005`",
+            (_, Kind::Type) => "тип інституції або група типів, як-от `police` чи `provider`",
+            (_, Kind::Mechanism) => "механізм, як-от `hearing`",
+            (_, Kind::Power) => "повноваження, як-от `detention`",
+            (_, Kind::Limit) => "обмеження, як-от `secrecy`",
+        }
     }
 
     /// Joins alternatives: `a`, `a or b`, `a, b or c`.

@@ -48,6 +48,31 @@ phrases! {
     UNKNOWN: "unknown" | "невідомо";
     MET: "met" | "виконано";
 
+    // Checks
+    CHECK: "Check" | "Перевірка";
+    LEVEL: "level" | "рівень";
+    LEVEL_ERROR: "error" | "помилка";
+    LEVEL_WARN: "warn" | "попередження";
+    LEVEL_INFO: "info" | "примітка";
+    RULE: "rule" | "правило";
+    ISSUES: "issues" | "випадків";
+    SUBJECT: "subject" | "об’єкт";
+    VALUE: "value" | "значення";
+    PLACE: "place" | "місце";
+    MESSAGE: "message" | "повідомлення";
+
+    // Queries
+    QUERY: "Query" | "Запит";
+    QUERY_NAME: "name" | "назва";
+    QUESTION: "question" | "запитання";
+    PARAMETERS: "parameters" | "параметри";
+    PARAMETER: "parameter" | "параметр";
+    TAKES: "takes" | "приймає";
+    IF_LEFT_OUT: "if left out" | "якщо не вказано";
+    MUST_BE_GIVEN: "must be given" | "слід вказати";
+    ANY_VALUE: "any" | "будь-яке";
+    TAGS: "tags: {0}" | "теги: {0}";
+
     // Lists
     OR: "or" | "або";
     AND: "and" | "і";
@@ -252,6 +277,9 @@ phrases! {
 }
 
 counted! {
+    ERRORS: ["{0} error", "{0} errors"] | ["{0} помилка", "{0} помилки", "{0} помилок"];
+    WARNINGS: ["{0} warning", "{0} warnings"] | ["{0} попередження", "{0} попередження", "{0} попереджень"];
+    INFOS: ["{0} info", "{0} infos"] | ["{0} примітка", "{0} примітки", "{0} приміток"];
     LINKS: ["{0} link", "{0} links"] | ["{0} зв’язок", "{0} зв’язки", "{0} зв’язків"];
     NORMS: ["{0} norm", "{0} norms"] | ["{0} норма", "{0} норми", "{0} норм"];
     INSTITUTIONS: ["{0} institution", "{0} institutions"] | ["{0} інституція", "{0} інституції", "{0} інституцій"];

@@ -133,15 +133,22 @@ fn every_shipped_query_says_what_it_asks_and_takes() {
     assert!(questions.len() >= 30);
     for question in &questions {
         let id = &question.id;
-        assert!(!question.summary.is_empty() && !question.summary.ends_with('.'), "{id}: summary");
-        assert!(question.description.ends_with('.'), "{id}: description");
+        for language in ["en", "uk"] {
+            let summary = question.summary.pick(language);
+            assert!(!summary.is_empty() && !summary.ends_with('.'), "{id}: summary in {language}");
+            assert!(question.description.pick(language).ends_with('.'), "{id}: description in {language}");
+        }
+        assert_ne!(question.summary.pick("uk"), question.summary.pick("en"), "{id}");
+        assert_ne!(question.description.pick("uk"), question.description.pick("en"), "{id}");
         assert!(!question.tags.is_empty(), "{id}: tags");
         for parameter in &question.parameters {
-            assert!(parameter.description.ends_with('.'), "{id}: {} has no description", parameter.name);
+            let (english, ukrainian) = (parameter.description.pick("en"), parameter.description.pick("uk"));
+            assert!(english.ends_with('.'), "{id}: {} has no description", parameter.name);
+            assert!(ukrainian.ends_with('.') && ukrainian != english, "{id}: {}", parameter.name);
         }
         assert!(question.text.contains("ORDER BY") || question.text.contains("CONSTRUCT"), "{id}: no order");
     }
-    let mut summaries: Vec<&str> = questions.iter().map(|question| question.summary.as_str()).collect();
+    let mut summaries: Vec<&str> = questions.iter().map(|question| question.summary.pick("en")).collect();
     summaries.sort_unstable();
     summaries.dedup();
     assert_eq!(summaries.len(), questions.len(), "two questions have the same summary");
@@ -322,12 +329,13 @@ fn page() -> String {
             text,
             "| [`{0}`](#{0}) | {1} | {2} |",
             question.id,
-            question.summary,
+            question.summary.pick("en"),
             question.tags.join(", ")
         );
     }
     for question in &questions {
-        let _ = write!(text, "\n### {}\n\n**{}.** {}\n", question.id, question.summary, question.description);
+        let (summary, description) = (question.summary.pick("en"), question.description.pick("en"));
+        let _ = write!(text, "\n### {}\n\n**{summary}.** {description}\n", question.id);
         if !question.parameters.is_empty() {
             text.push_str("\n| parameter | takes | if left out | |\n|---|---|---|---|\n");
             for parameter in &question.parameters {
@@ -341,7 +349,7 @@ fn page() -> String {
                     "| `{}` | {} | {absent} | {} |",
                     parameter.name,
                     parameter.kind.takes(),
-                    parameter.description
+                    parameter.description.pick("en")
                 );
             }
         }
@@ -361,7 +369,7 @@ const HEAD: &str = r#"# Questions that come with the program
 
 `oversight queries` lists them, `oversight queries NAME` shows one, `oversight query NAME --param name=value` answers it.
 Each is a file `queries/catalogue/<name>.rq`: SPARQL 1.1 under decorators in the manner of [grlc](https://grlc.io)
-(`#+` and YAML: summary, description, tags, parameters). A file of your own may declare parameters in the same way:
+(`#+` and YAML: summary, description, tags, parameters; `summary@uk` and `description@uk` for `--lang uk`). A file of your own may declare parameters in the same way:
 
 ```sparql
 #+ summary: Who hears a body
@@ -400,6 +408,18 @@ SELECT ?who { ?who ov:hears ?body } ORDER BY ?who
 - **Absence** is said with `MINUS`, over a subquery of its own where there is more than one pattern: engines evaluate that once,
   and `NOT EXISTS` once a row. Absence in the record is absence in law only where a survey says so (`surveys`).
 - **Rows have a total order**, so two runs can be compared line by line.
+
+## A graph as a picture
+
+`--draw FILE` draws what a CONSTRUCT or DESCRIBE gives, as `.svg`, `.png`, `.pdf`, `.dot` or `.txt`:
+
+```console
+$ oversight query neighbourhood --param body=no/police-security-service --draw pst.svg
+```
+
+Resources are boxes, with their names where the answer or the data have them (`--lang`), and properties the lines between.
+Literals, classes, countries and concepts of which the answer says no more stand in the box that has them; what is cut there is
+whole in the tooltip and in `.txt`. More than 120 resources or 360 joined pairs are refused, and so are rows.
 
 ## Absence in queries of your own
 

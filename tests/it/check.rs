@@ -99,8 +99,13 @@ fn each_planted_fault_gives_exactly_its_rows() {
 #[test]
 fn each_rule_says_what_to_do() {
     for rule in Checks::new(&[]).unwrap().rules() {
-        assert!(rule.description.ends_with('.'), "{}: {}", rule.id, rule.description);
-        assert!(rule.title.len() > 5 && rule.title != rule.description, "{}", rule.id);
+        for language in ["en", "uk"] {
+            let (title, description) = (rule.title.pick(language), rule.description.pick(language));
+            assert!(description.ends_with('.'), "{}: {description}", rule.id);
+            assert!(title.len() > 5 && title != description, "{}", rule.id);
+        }
+        assert_ne!(rule.title.pick("uk"), rule.title.pick("en"), "{}", rule.id);
+        assert_ne!(rule.description.pick("uk"), rule.description.pick("en"), "{}", rule.id);
     }
 }
 

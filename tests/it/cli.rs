@@ -184,6 +184,11 @@ fn wrong_input_is_told_with_what_would_do() {
         (&["draw", "compare", "ua,nx"], &["no shipped data for `nx`"]),
         (&["draw", "matrix", "ua", "--columns", "pillar"], &["pillars"]),
         (&["draw", "timeline", "ua", "--since", "0"], &["--since"]),
+        (
+            &["draw", "matrix", "no", "--format", "mermaid"],
+            &["`matrix` has no boxes and edges", "pdf, html or text"],
+        ),
+        (&["draw", "timeline", "no", "--format", "dot"], &["`timeline` has no boxes and edges"]),
         (&["draw", "gaps", "ua", "--format", "svgg"], &["not a form that pictures", "`svg`"]),
         (&["export", "ua", "--to", "graphm"], &["not a form that the graph", "`graphml`"]),
         (&["import", "facts", &empty, "--country", "ua"], &["needs a folder to write to", "-o"]),

@@ -35,14 +35,20 @@ mod export_rdf;
 mod export_readers;
 /// Exports as tables, as their readers find them.
 mod export_tables;
+/// Hostile labels through every picture.
+mod hostile;
 /// `oversight import`: tables into Turtle, and back cell by cell.
 mod import;
+/// Graphs that queries give, drawn.
+mod net;
 /// Norms: users' own, profiles, derivations, the forms that gates read.
 mod norms;
 /// What other programs make of our output.
 mod outside;
 /// Data of others into Turtle.
 mod outside_sources;
+/// Pages of pictures, driven in a browser.
+mod page;
 /// Pages and counts that are generated from the shipped data.
 mod pages;
 /// What holds whatever comes in.

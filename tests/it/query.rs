@@ -1,7 +1,11 @@
 //! `oversight query` and `oversight queries`, as typed.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
 
+use oversight::model::Trust;
+use oversight::rdf::{Source, documents as documents_of};
+use oversight::store::{Answer, Guard, Loading, Store};
 use std::fs;
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 const EXLAND: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/exland");
@@ -180,4 +184,50 @@ fn a_query_is_explained_without_being_answered() {
         said.contains("\nProject") && said.contains("AntiJoin(HashBuildRightProbeLeft, keys = ?b)"),
         "{said}"
     );
+}
+
+#[test]
+fn a_blank_node_of_one_document_is_not_that_of_another_with_the_same_label() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    };
+    let (first, second) =
+        ("_:b <urn:p> \"first\" . _:b <urn:q> _:c .", "_:b <urn:p> \"second\" . _:c <urn:p> 1 .");
+    let ask = |text: &str, sources: &[&PathBuf]| {
+        // As the library does it, and as it is typed.
+        let documents: Vec<Source> = sources.iter().map(|path| Source::Path((*path).clone())).collect();
+        let loading = Loading::read(&documents_of(&documents).unwrap()).unwrap();
+        let store = Store::new(loading, "2024-06-01".parse().unwrap(), Trust::All).unwrap();
+        let guard = Guard::default();
+        let found = store.answer(store.query(text).unwrap(), None, &guard).unwrap();
+        let Answer::Rows(rows) = found else { panic!("{found:?}") };
+        let args: Vec<&str> = sources.iter().flat_map(|path| ["--from", path.to_str().unwrap()]).collect();
+        let output = oversight(&[&["query", "--quiet", "--format", "csv", "-e", text], &args[..]].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let typed = String::from_utf8(output.stdout).unwrap();
+        let values: Vec<String> = rows.rows.iter().map(|row| row[0].text.clone()).collect();
+        assert_eq!(typed.split("\r\n").skip(1).filter(|line| !line.is_empty()).collect::<Vec<_>>(), values);
+        values
+    };
+    let both = "SELECT ?v { ?s <urn:p> ?v ; <urn:p> ?w FILTER(STR(?v) != STR(?w)) }";
+    let count = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s <urn:p> ?v }";
+    let walk = "SELECT ?v { ?s <urn:q>/<urn:p> ?v }";
+    let (a, b) = (file("a.ttl", first), file("b.ttl", second));
+    for sources in [[&a, &b], [&b, &a]] {
+        assert_eq!(ask(both, &sources), [""; 0], "two documents share a node");
+        assert_eq!(ask(walk, &sources), [""; 0], "a link leads from one document into the other");
+        assert_eq!(ask(count, &sources), ["3"]);
+    }
+    // In one document they are one.
+    let one = file("one.ttl", &format!("{first}\n{second}"));
+    assert_eq!(ask(both, &[&one]).len(), 2);
+    assert_eq!((ask(walk, &[&one]), ask(count, &[&one])), (vec!["1".to_owned()], vec!["2".to_owned()]));
+    // The same text twice, as two files, and the ones that the parser makes itself.
+    let (c, d) =
+        (file("c.nt", "_:b <urn:p> \"c\" ."), file("d.ttl", "[] <urn:p> \"d\" . [] <urn:p> \"e\" ."));
+    assert_eq!(ask(count, &[&a, &c, &d]), ["4"]);
+    assert_eq!(ask(both, &[&a, &c, &d]), [""; 0]);
 }

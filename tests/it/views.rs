@@ -183,7 +183,9 @@ fn every_form_is_written_and_the_same_twice() {
                 Format::Svg => b"<svg",
                 Format::Png => b"\x89PNG",
                 Format::Pdf => b"%PDF",
+                Format::Html => b"<!DOCTYPE html>",
                 Format::Dot => b"digraph",
+                Format::Mermaid => b"---\ntitle: ",
                 Format::Text => b"A picture",
             };
             assert!(bytes.starts_with(begins), "{form:?}");

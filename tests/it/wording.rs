@@ -136,11 +136,78 @@ fn norms_and_pictures_speak_ukrainian() {
     }
 }
 
+/// Takes out what is the same in every language: ids, properties and text in backquotes.
+fn prose(text: &str) -> String {
+    let quoted = text.split('`').step_by(2).collect::<String>();
+    quoted.split_whitespace().filter(|word| !word.contains(':')).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_check_in_ukrainian_has_no_english_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("faults.ttl");
+    let data = r#"
+        @prefix id: <https://w3id.org/oversight/id/> .
+        @prefix mechanism: <https://w3id.org/oversight/mechanism/> .
+        @prefix org: <http://www.w3.org/ns/org#> .
+        @prefix ov: <https://w3id.org/oversight/ns#> .
+        @prefix schema: <https://schema.org/> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        @prefix status: <https://w3id.org/oversight/status/> .
+        @prefix type: <https://w3id.org/oversight/type/> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        <https://w3id.org/oversight/id/xl/a> a ov:Institution ; skos:prefLabel "A"@en ; org:classification type:police ;
+            schema:foundingDate "2010-13"^^xsd:gYearMonth ; ov:verified "perhaps" ; ov:overzeer id:nobody .
+        <https://w3id.org/oversight/id/xl/b> a ov:Institution ; skos:prefLabel "B"@en ; org:classification type:court ;
+            schema:foundingDate "2010"^^xsd:gYear ; schema:dissolutionDate "2005"^^xsd:gYear ;
+            org:subOrganizationOf <https://w3id.org/oversight/id/xl/b> .
+        <https://w3id.org/oversight/id/xl/link/x> a ov:Control ; ov:overseer <https://w3id.org/oversight/id/xl/b> ;
+            ov:overseen <https://w3id.org/oversight/id/xl/a> ; ov:mechanism mechanism:audyt ; ov:status status:in-force .
+    "#;
+    std::fs::write(&file, data).unwrap();
+    let run = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_oversight"));
+        command.env_clear().current_dir(env!("CARGO_MANIFEST_DIR")).args(["check", "--lang", "uk"]);
+        let output = command.arg("--from").arg(&file).args(more).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for format in ["table", "markdown", "html"] {
+        let text = run(&["--format", format]);
+        assert!(text.contains("Перевірка") && text.contains("5 помилок"), "{format}: {text}");
+        let text = text.split("<h1>").last().unwrap().replace("</body>", "");
+        assert_eq!(english(&prose(&text)), Vec::<&str>::new(), "{format}: {text}");
+    }
+    let rules = stdout(&["check", "--rules", "--lang", "uk"]);
+    let titles: Vec<&str> = rules.lines().filter(|line| line.starts_with('#')).collect();
+    assert!(titles.len() > 90 && titles.iter().all(|title| !title.is_ascii()), "{titles:?}");
+}
+
+#[test]
+fn shipped_queries_are_told_in_ukrainian() {
+    let list = stdout(&["queries", "--lang", "uk"]);
+    assert!(list.contains("Яких органів ніхто не перевіряє аудитом"), "{list}");
+    let rows: Vec<&str> = list.lines().skip(1).collect();
+    assert!(rows.len() > 40);
+    for name in rows.iter().filter_map(|row| row.split(' ').next().filter(|name| !name.is_empty())) {
+        let text = stdout(&["queries", name, "--lang", "uk"]);
+        let told = text.split("SELECT").next().unwrap().split("CONSTRUCT").next().unwrap();
+        // Tags and the names and defaults of parameters are ids.
+        let lines = told.lines().filter(|line| !line.starts_with("теги: "));
+        let told: Vec<&str> =
+            lines.flat_map(|line| line.split("  ").filter(|part| !part.is_ascii())).collect();
+        let told = told.join(" ");
+        assert_eq!(english(&prose(&told)), Vec::<&str>::new(), "{name}: {told}");
+    }
+}
+
 #[test]
 fn other_languages_have_their_names_in_english_sentences() {
     let text = stdout(&["gaps", "no", "--lang", "nb", "--as-of", DAY]);
     assert!(text.starts_with("Oversight on 2026-11-23: ") && text.contains("missing: an overseer"), "{text}");
     assert!(text.contains("Sivilombudet"), "{text}");
+    let tagged = |language| stdout(&["gaps", "ua", "--lang", language, "--as-of", DAY]);
+    assert_eq!(tagged("uk-UA"), tagged("uk"));
     assert_eq!(
         stdout(&["norms", "MIA-07", "--lang", "UK-ua"]).lines().nth(3).unwrap().split(' ').next(),
         Some("джерело")

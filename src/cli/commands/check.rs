@@ -7,6 +7,7 @@ use crate::cli::ui::Ui;
 use crate::rdf::{Source, documents};
 use crate::report::{Issues, issues_csv, issues_html, issues_json, issues_markdown, issues_text};
 use crate::store::check::{Checks, Level, Profile};
+use crate::wording::{Tongue, phrases};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -78,7 +79,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let own: Vec<Source> = args.shapes.iter().cloned().map(Source::Path).collect();
     let checks = Checks::new(&documents(&own)?)?;
     if args.rules {
-        ui.text(&Profile::text(checks.rules()))?;
+        ui.text(&Profile::text(checks.rules(), &args.data.from.lang))?;
         return Ok(Outcome::Done);
     }
     let profile = match &args.profile {
@@ -86,8 +87,9 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         Some(path) => profile(path, &checks)?,
     };
     let issues = checks.run(&sources(&args.data.places, &args.data.from)?, &profile)?;
-    let view = Issues { issues: &issues, rules: checks.rules() };
-    let title = "Check";
+    let language = args.data.from.lang.as_str();
+    let view = Issues { issues: &issues, rules: checks.rules(), language };
+    let title = Tongue::of(language).say(phrases::CHECK);
     let written = |e: std::io::Error| Failure::writing(ui.output(), &e);
     match args.format {
         Format::Table => ui.text(&issues_text(&view, title, ui.palette()))?,

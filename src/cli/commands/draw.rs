@@ -28,7 +28,7 @@ pub(crate) struct Args {
 /// How a picture is written.
 #[derive(Debug, clap::Args)]
 struct FormArgs {
-    /// The form of the picture: `svg`, `png`, `pdf`, `dot` for Graphviz, or `text`; else the extension of `-o` tells it
+    /// The form of the picture: `svg`, `png`, `pdf`, `html` for a page to move in, `dot` for Graphviz, `mermaid` for Markdown, or `text`; else the extension of `-o` tells it
     #[arg(long, value_name = "FORMAT", global = true)]
     format: Option<String>,
     /// Pixels an inch of a PNG: 96 for a slide, 300 for print
@@ -38,6 +38,9 @@ struct FormArgs {
 
 /// Pixels an inch of a PNG where nobody says otherwise: sharp on a screen with small pixels.
 const DPI: f64 = 192.0;
+
+/// How many edges and characters Mermaid draws where nobody says otherwise.
+const MERMAID: (usize, usize) = (500, 50_000);
 
 fn dpi(text: &str) -> Result<f64, String> {
     let number = text.parse().ok().filter(|dpi: &f64| (10.0..=1200.0).contains(dpi));
@@ -126,18 +129,25 @@ struct GapsArgs {
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     // A form that is not known is told before any data are read.
     let format = format(args.form.format.as_deref(), ui.output())?;
+    // A page lets its reader choose the day, so it has to have what holds on others.
+    let is_page = format == Format::Html;
     let scene = match &args.view {
         View::Map(args) => {
             let (from, expand) = (&args.data.from, args.expand.read()?);
             let graph = graph(&sources(&args.data.places, from)?, ui)?;
             let world = World::new(&graph, from.day()?, from.trust());
+            let world = if is_page { world.ever() } else { world };
             let countries = countries(&graph, graph.institutions().map(|(id, _)| id));
             let title = titled(&graph, &countries, Phrase::MapTitle, &from.lang);
-            map(&world, &about(&graph, &countries, from, title), &expand)
+            let about = about(&graph, &countries, from, title);
+            map(&world, &about, &expand)
         }
         View::Body(args) => {
             let expand = args.expand.read()?;
-            let one = |world: &World<'_>, id: InstitutionId, about: &About| body(world, about, id, &expand);
+            let one = |world: &World<'_>, id: InstitutionId, about: &About| {
+                let ever = world.ever();
+                body(if is_page { &ever } else { world }, about, id, &expand)
+            };
             of_body(&args.id, &args.from, Phrase::BodyTitle, ui, one)?
         }
         View::Chain(args) => {
@@ -159,6 +169,12 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         }
     };
     let bytes = written(&scene, format, args.form.dpi)?;
+    if format == Format::Mermaid && (scene.counts().1 > MERMAID.0 || bytes.len() > MERMAID.1) {
+        let (edges, signs) = MERMAID;
+        ui.note(&format!(
+            "Mermaid draws at most {edges} edges and {signs} characters, unless the page that shows it raises maxEdges and maxTextSize"
+        ));
+    }
     ui.result(|out| out.write_all(&bytes).map_err(|error| Failure::writing(ui.output(), &error)))?;
     if let Some(path) = ui.output() {
         ui.wrote(path, &summary(&scene));
@@ -191,11 +207,20 @@ pub(super) fn draw_gaps(
     path: &Path,
     ui: &Ui,
 ) -> Result<(), Failure> {
-    let format = format(None, Some(path))?;
-    let scene = gap_scene(world, findings, selection, from);
-    let bytes = written(&scene, format, DPI)?;
+    let format = format_of(path)?;
+    draw_scene(&gap_scene(world, findings, selection, from), format, path, ui)
+}
+
+/// Returns the form that the extension of a file tells.
+pub(super) fn format_of(path: &Path) -> Result<Format, Failure> {
+    format(None, Some(path))
+}
+
+/// Draws a picture into a file.
+pub(super) fn draw_scene(scene: &Scene, format: Format, path: &Path, ui: &Ui) -> Result<(), Failure> {
+    let bytes = written(scene, format, DPI)?;
     ui.file(path, |out| out.write_all(&bytes).map_err(|error| Failure::writing(Some(path), &error)))?;
-    ui.wrote(path, &summary(&scene));
+    ui.wrote(path, &summary(scene));
     Ok(())
 }
 
@@ -256,9 +281,14 @@ fn titled(graph: &Graph, countries: &[Symbol], subject: Phrase, language: &str) 
 }
 
 fn source(graph: &Graph, countries: &[Symbol], from: &FromArgs) -> String {
+    let folders = countries.iter().map(|country| format!("data/{}", slug(graph.text(*country))));
+    source_of(&folders.collect::<Vec<_>>().join(", "), from)
+}
+
+/// The source line of a picture of shipped data, which are named here, or of those that are read instead.
+pub(super) fn source_of(shipped: &str, from: &FromArgs) -> String {
     let data = if from.from.is_empty() {
-        let folders = countries.iter().map(|country| format!("data/{}", slug(graph.text(*country))));
-        format!("oversight, {} (CC BY 4.0)", folders.collect::<Vec<_>>().join(", "))
+        format!("oversight, {shipped} (CC BY 4.0)")
     } else {
         from.from.iter().map(|source| shown(source)).collect::<Vec<_>>().join(", ")
     };
@@ -284,7 +314,7 @@ fn written(scene: &Scene, format: Format, dpi: f64) -> Result<Vec<u8>, Failure> 
             WriteError::TooLarge { .. } => {
                 failure.hint("ask for fewer pixels an inch with `--dpi`, or for SVG or PDF")
             }
-            WriteError::NoGraph { .. } => failure.hint("draw it as svg, png, pdf or text"),
+            WriteError::NoGraph { .. } => failure.hint("draw it as svg, png, pdf, html or text"),
             _ => failure,
         }
     })

@@ -131,7 +131,7 @@ fn check(args: &CheckArgs, ui: &Ui) -> Result<Outcome, Failure> {
     if let Some(failure) = unreadable_norms(&alone, &read) {
         // What the reader says is told already, in words that name the nearest.
         let more = advice.into_iter().filter(|issue| issue.level == Level::Error && issue.rule != UNREADABLE);
-        let failure = more.fold(failure, |failure, issue| failure.hint(issue.message));
+        let failure = more.fold(failure, |failure, issue| failure.hint(issue.message.pick("en")));
         return Err(failure.hint("no verdict is given while a norm cannot be read"));
     }
     ui.issues(&advice);

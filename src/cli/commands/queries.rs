@@ -1,10 +1,11 @@
 //! `oversight queries`: the questions that come with the program.
 
 use crate::cli::error::{Failure, Outcome};
-use crate::cli::options::OutputArgs;
+use crate::cli::options::{OutputArgs, lower_case};
 use crate::cli::ui::Ui;
 use crate::report::{Align, table};
 use crate::store::{Parameter, Question, catalogue, nearest_question, shipped_question};
+use crate::wording::{Tongue, phrases};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
@@ -21,6 +22,9 @@ pub(crate) struct Args {
     /// The form of the output
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
+    /// Language of titles and descriptions, such as `uk`; JSON has them in English
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = lower_case)]
+    lang: String,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -43,7 +47,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
                 .hint("`oversight queries` lists them")
         })?;
         match args.format {
-            Format::Table => ui.text(&one(&question))?,
+            Format::Table => ui.text(&one(&question, &args.lang))?,
             Format::Json => ui.text(&format!("{:#}\n", record(&question)))?,
         }
         return Ok(Outcome::Done);
@@ -60,12 +64,17 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         .retain(|question| args.tag.is_empty() || question.tags.iter().any(|tag| args.tag.contains(tag)));
     match args.format {
         Format::Table => {
-            let header = [("name", Align::Left), ("question", Align::Left), ("parameters", Align::Left)];
+            let header = [phrases::QUERY_NAME, phrases::QUESTION, phrases::PARAMETERS]
+                .map(|word| (Tongue::of(&args.lang).say(word), Align::Left));
             let rows: Vec<Vec<String>> = questions
                 .iter()
                 .map(|question| {
                     let parameters: Vec<String> = question.parameters.iter().map(brief).collect();
-                    vec![question.id.clone(), question.summary.clone(), parameters.join(" ")]
+                    vec![
+                        question.id.clone(),
+                        question.summary.pick(&args.lang).to_owned(),
+                        parameters.join(" "),
+                    ]
                 })
                 .collect();
             ui.text(&table(&header, &rows, ui.width()))?;
@@ -83,27 +92,29 @@ fn brief(parameter: &Parameter) -> String {
     if parameter.required { parameter.name.clone() } else { format!("[{}]", parameter.name) }
 }
 
-fn one(question: &Question) -> String {
-    let mut text =
-        format!("{}\n\n{}\n\ntags: {}\n", question.summary, question.description, question.tags.join(", "));
+fn one(question: &Question, language: &str) -> String {
+    let tongue = Tongue::of(language);
+    let mut text = format!(
+        "{}\n\n{}\n\n{}\n",
+        question.summary.pick(language),
+        question.description.pick(language),
+        tongue.fill(phrases::TAGS, &[&question.tags.join(", ")])
+    );
     if !question.parameters.is_empty() {
-        let header = [
-            ("parameter", Align::Left),
-            ("takes", Align::Left),
-            ("if left out", Align::Left),
-            ("", Align::Left),
-        ];
+        let [parameter, takes, absent] =
+            [phrases::PARAMETER, phrases::TAKES, phrases::IF_LEFT_OUT].map(|word| tongue.say(word));
+        let header = [parameter, takes, absent, ""].map(|word| (word, Align::Left));
         let rows: Vec<Vec<String>> = question
             .parameters
             .iter()
             .map(|parameter| {
                 let absent = match &parameter.default {
                     Some(default) => default.clone(),
-                    None if parameter.required => "must be given".to_owned(),
-                    None => "any".to_owned(),
+                    None if parameter.required => tongue.say(phrases::MUST_BE_GIVEN).to_owned(),
+                    None => tongue.say(phrases::ANY_VALUE).to_owned(),
                 };
-                let (name, takes) = (parameter.name.clone(), parameter.kind.takes().to_owned());
-                vec![name, takes, absent, parameter.description.clone()]
+                let (name, takes) = (parameter.name.clone(), tongue.takes(parameter.kind).to_owned());
+                vec![name, takes, absent, parameter.description.pick(language).to_owned()]
             })
             .collect();
         text.push('\n');
@@ -121,13 +132,13 @@ fn record(question: &Question) -> Value {
             "type": parameter.kind.slug(),
             "required": parameter.required,
             "default": parameter.default,
-            "description": parameter.description,
+            "description": parameter.description.pick("en"),
         })
     };
     json!({
         "id": question.id,
-        "summary": question.summary,
-        "description": question.description,
+        "summary": question.summary.pick("en"),
+        "description": question.description.pick("en"),
         "tags": question.tags,
         "parameters": question.parameters.iter().map(parameter).collect::<Vec<_>>(),
         "query": question.sparql(),

@@ -1,20 +1,24 @@
 //! `oversight query`: SPARQL over the data.
 
+use super::draw::{draw_scene, format_of, source_of};
 use crate::cli::data::{check, only_endpoint, sources};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{FromArgs, LimitArgs, OutputArgs};
 use crate::cli::sites::services;
 use crate::cli::ui::Ui;
+use crate::diagram::words::Phrase;
+use crate::diagram::{About, Scene};
 use crate::http::Site;
 use crate::rdf::{Source, documents};
 use crate::report::{Align, RowCell, rows_html, rows_markdown, table};
 use crate::store::{
-    Answer, Cell, Guard, Loading, QueryResults, Question, Remote, ResultFormat, Rows, Store, StoreError,
+    Answer, Cell, Guard, Loading, Net, QueryResults, Question, Remote, ResultFormat, Rows, Store, StoreError,
     guarded, nearest_question, shipped_question, write,
 };
+use crate::wording::{Tongue, phrases};
 use clap::ValueEnum;
 use std::io::{Read as _, stdin};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Ask the data in SPARQL: SELECT, ASK, CONSTRUCT, DESCRIBE
 ///
@@ -35,6 +39,11 @@ pub(crate) struct Args {
     /// Show names beside IRIs, in tables, Markdown and HTML
     #[arg(long)]
     labels: bool,
+    /// Draw the graph of a CONSTRUCT or DESCRIBE into this file instead: `.svg`, `.png`, `.pdf`, `.dot` or `.txt`
+    ///
+    /// Resources are boxes with their values in them, properties the lines between; 120 boxes at most.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "labels", "explain", "output"])]
+    draw: Option<PathBuf>,
     /// Let the query ask this endpoint by `SERVICE`; repeatable
     ///
     /// It is reached at a public address, unless the URL names the machine by number or as `localhost`.
@@ -115,6 +124,10 @@ fn name_and_value(text: &str) -> Result<(String, String), String> {
 /// The answer is made whole before any of it is written, so that a limit leaves nothing half written.
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let question = question(args)?;
+    // A form that is not known is told before any data are read.
+    if let Some(path) = &args.draw {
+        format_of(path)?;
+    }
     let (day, trust, limits) = (args.from.day()?, args.from.trust(), args.limits.limits());
     let endpoint = only_endpoint(&args.from, limits.time)?;
     let services = services(&args.allow_service, limits.time)?;
@@ -123,20 +136,25 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     }
     let documents = sources(&[], &args.from)?;
     let (params, format, printer) = (args.params.clone(), args.format, ui.clone());
-    let explain = args.explain;
-    let language = args.labels.then(|| args.from.lang.clone());
-    let (text, rows) = guarded(limits, move |guard| {
+    let (explain, drawn, lang) = (args.explain, args.draw.is_some(), args.from.lang.clone());
+    let labels = args.labels;
+    let heading = Heading::of(&question, &args.from.lang);
+    let asked = question.clone();
+    let found = guarded(limits, move |guard| {
         let loading = Loading::read(&documents)?;
         check(&loading.graph, &documents, &printer)?;
         let store = Store::new(loading, day, trust)?.allowing(services);
         if explain {
-            return Ok((store.explain(&question, &params)?.to_string().into_bytes(), None));
+            return Ok(Found::Text(store.explain(&question, &params)?.to_string().into_bytes(), None));
         }
         let results = store.ask(&question, &params, guard)?;
-        let people = |results| store.answer(results, language.as_deref(), guard);
-        written(results, format, &question, guard, &printer, people)
+        if drawn {
+            return Ok(Found::Net(store.net(results, &lang, guard)?));
+        }
+        let people = |results| store.answer(results, labels.then_some(lang.as_str()), guard);
+        written(results, format, &heading, guard, &printer, people)
     })?;
-    print(ui, &text, rows)
+    print(args, ui, &found, &asked)
 }
 
 /// Has the query answered by an endpoint.
@@ -158,63 +176,115 @@ fn elsewhere(
     let ontology = documents(&[Source::Shipped("ontology/".to_owned())])?;
     let remote = Remote::new(site, ontology, args.from.day()?, services);
     let (params, format, printer) = (args.params.clone(), args.format, ui.clone());
-    let (question, language) = (question.clone(), args.labels.then(|| args.from.lang.clone()));
-    let (text, rows) = guarded(args.limits.limits(), move |guard| {
-        let results = remote.ask(&question, &params, guard)?;
-        let people = |results| remote.answer(results, language.as_deref(), guard);
-        written(results, format, &question, guard, &printer, people)
+    let heading = Heading::of(question, &args.from.lang);
+    let (asked, labels, drawn, lang) =
+        (question.clone(), args.labels, args.draw.is_some(), args.from.lang.clone());
+    let found = guarded(args.limits.limits(), move |guard| {
+        let results = remote.ask(&asked, &params, guard)?;
+        if drawn {
+            return Ok(Found::Net(remote.net(results, &lang, guard)?));
+        }
+        let people = |results| remote.answer(results, labels.then_some(lang.as_str()), guard);
+        written(results, format, &heading, guard, &printer, people)
     })?;
-    print(ui, &text, rows)
+    print(args, ui, &found, question)
 }
 
-/// An answer as it is written, and the number of its rows, of those for people.
-type Written = (Vec<u8>, Option<usize>);
+/// What stands above an answer on a page.
+struct Heading {
+    title: String,
+    tongue: Tongue,
+}
+
+impl Heading {
+    fn of(question: &Question, language: &str) -> Self {
+        let tongue = Tongue::of(language);
+        let title = match question.summary.pick(language) {
+            "" => tongue.say(phrases::QUERY),
+            summary => summary,
+        };
+        Self { title: title.to_owned(), tongue }
+    }
+}
+
+/// An answer.
+enum Found {
+    /// As it is written, and the number of its rows, of those for people.
+    Text(Vec<u8>, Option<usize>),
+    /// As it is drawn.
+    Net(Net),
+}
 
 /// Writes results in a form for programs, or, with `people`, in one for people.
 fn written<'r>(
     results: QueryResults<'r>,
     format: Option<Format>,
-    question: &Question,
+    heading: &Heading,
     guard: &Guard,
     ui: &Ui,
     people: impl FnOnce(QueryResults<'r>) -> Result<Answer, StoreError>,
-) -> Result<Written, Failure> {
+) -> Result<Found, Failure> {
     if let Some(format) = format.and_then(Format::result) {
         let mut text = Vec::new();
         write(results, format, guard, &mut text)?;
-        return Ok((text, None));
+        return Ok(Found::Text(text, None));
     }
     match people(results)? {
         Answer::Rows(rows) => {
-            let text = shown(&rows, format, question, ui);
-            Ok((text.into_bytes(), Some(rows.rows.len())))
+            let text = shown(&rows, format, heading, ui);
+            Ok(Found::Text(text.into_bytes(), Some(rows.rows.len())))
         }
-        Answer::Boolean(answer) => Ok((format!("{answer}\n").into_bytes(), None)),
+        Answer::Boolean(answer) => Ok(Found::Text(format!("{answer}\n").into_bytes(), None)),
         Answer::Turtle(_) if matches!(format, Some(Format::Markdown | Format::Html)) => {
             Err(Failure::new("CONSTRUCT and DESCRIBE give a graph, which is no table")
                 .hint("use `--format turtle`, `ntriples`, `nquads`, `trig`, `rdfxml` or `jsonld`"))
         }
-        Answer::Turtle(text) => Ok((text, None)),
+        Answer::Turtle(text) => Ok(Found::Text(text, None)),
     }
 }
 
-fn print(ui: &Ui, text: &[u8], rows: Option<usize>) -> Result<Outcome, Failure> {
-    ui.result(|out| out.write_all(text).map_err(|e| Failure::writing(ui.output(), &e)))?;
-    if let Some(count) = rows {
-        ui.note(&format!("{count} {}", if count == 1 { "row" } else { "rows" }));
+fn print(args: &Args, ui: &Ui, found: &Found, question: &Question) -> Result<Outcome, Failure> {
+    match (found, &args.draw) {
+        (Found::Text(text, rows), _) => {
+            ui.result(|out| out.write_all(text).map_err(|e| Failure::writing(ui.output(), &e)))?;
+            if let Some(count) = rows {
+                ui.note(&format!("{count} {}", if *count == 1 { "row" } else { "rows" }));
+            }
+        }
+        (Found::Net(net), Some(path)) => {
+            draw_scene(&picture(net, args, question)?, format_of(path)?, path, ui)?;
+        }
+        (Found::Net(_), None) => {}
     }
     Ok(Outcome::Done)
 }
 
-fn shown(rows: &Rows, format: Option<Format>, question: &Question, ui: &Ui) -> String {
+/// Draws a graph, under the question and the values that it was given.
+fn picture(net: &Net, args: &Args, question: &Question) -> Result<Scene, Failure> {
+    let title = match question.summary.pick(&args.from.lang) {
+        "" => Phrase::NetTitle.in_language(&args.from.lang),
+        summary => summary,
+    };
+    let about = About {
+        title: title.to_owned(),
+        version: None,
+        source: source_of("data", &args.from),
+        language: args.from.lang.clone(),
+    };
+    let given: Vec<String> = args.params.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    crate::diagram::net(net, &about, &given.join(" · ")).map_err(|error| {
+        Failure::new(error.to_string()).hint(
+            "narrow the query, or take the graph as Turtle (without `--draw`) to a program for large graphs",
+        )
+    })
+}
+
+fn shown(rows: &Rows, format: Option<Format>, heading: &Heading, ui: &Ui) -> String {
     let cells =
         || rows.rows.iter().map(|row| row.iter().map(row_cell).collect()).collect::<Vec<Vec<RowCell<'_>>>>();
     match format {
         Some(Format::Markdown) => rows_markdown(&rows.columns, &cells()),
-        Some(Format::Html) => {
-            let title = if question.summary.is_empty() { "Query" } else { &question.summary };
-            rows_html(title, &rows.columns, &cells())
-        }
+        Some(Format::Html) => rows_html(&heading.title, heading.tongue, &rows.columns, &cells()),
         _ => {
             let header: Vec<(&str, Align)> = rows.columns.iter().map(|c| (c.as_str(), Align::Left)).collect();
             let text = |row: &Vec<Cell>| row.iter().map(ToString::to_string).collect();

@@ -65,6 +65,7 @@ pub fn draw<'g>(
     let width = WIDTH.max(least + 2.0 * MARGIN).max(panels + 2.0 * MARGIN);
     let sheet = Sheet { words, findings, comparison: &comparison, width };
     let mut page = Page::new("compare", width, about, &sheet.subtitle(about, norms.len()));
+    page.context(words);
     page.legend(&sheet.legend(view.rows));
     sheet.explain(&mut page, view.rows);
     page.space(12.0);

@@ -74,6 +74,7 @@ pub fn draw(world: &World<'_>, findings: &[Finding<'_>], about: &About, view: Ma
     sheet.totals = BESIDE + sentences.fold(SMALL.bold().width(sheet.total_heading()) - BAR, f64::max);
     let width = sheet.x(shown) + sheet.totals + MARGIN;
     let mut page = Page::new("matrix", width, about, &sheet.subtitle(about, &bands));
+    page.context(words);
     page.legend(&sheet.legend());
     sheet.explain(&mut page, view.columns);
     page.space(10.0);
@@ -368,7 +369,11 @@ impl Sheet<'_, '_> {
             Key::Pillar(pillar) => Some(pillar),
             _ => None,
         };
-        group.data = Data { pillar, verdict: worst, ..Data::default() };
+        let mechanisms = match self.matrix.columns[column] {
+            Key::Mechanism(id) => vec![words.graph().vocabulary.mechanisms.slug(id).to_owned()],
+            _ => Vec::new(),
+        };
+        group.data = Data { pillar, mechanisms, verdict: worst, ..Data::default() };
         let counted = worst.is_some() && self.matrix.columns[column] != Key::Any;
         let number = match number.as_str() {
             "" if counted => "0".to_owned(),

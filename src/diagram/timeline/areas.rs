@@ -59,6 +59,7 @@ impl Chart<'_, '_> {
             let mut group = Group::new(Role::Value, label);
             group.data.verdict = Some(*verdict);
             group.details = self.by_year(*verdict);
+            group.data.counts = self.steps.iter().map(|(day, counts)| (*day, counts.of(*verdict))).collect();
             group.items = marks::areas(&rects, *verdict);
             page.add(Item::Group(group));
             if self.last().of(*verdict) > 0 {

@@ -12,6 +12,7 @@ mod strips;
 pub use laws::{Milestone, behind, milestones};
 pub use strips::{Strip, Turn, strips};
 
+use super::fact;
 use super::page::{About, Mark, Page};
 use super::pile::Pile;
 use super::scene::{Anchor, Group, Item, Path, Rect, Role, Scene, Step, Text};
@@ -59,6 +60,7 @@ pub fn draw(world: &World<'_>, line: &Timeline<'_>, about: &About, view: Timelin
     let axis = Axis::new(line.first, line.last);
     let chart = Chart { words, line, steps, laws, axis };
     let mut page = Page::new("timeline", WIDTH, about, &chart.subtitle(about, &strips));
+    page.context(words);
     page.legend(&chart.legend());
     chart.explain(&mut page);
     page.space(12.0);
@@ -75,6 +77,14 @@ pub fn draw(world: &World<'_>, line: &Timeline<'_>, about: &About, view: Timelin
     page.reach(begin);
     chart.strips(&mut page, &strips);
     let end = page.y();
+    page.axis(fact::Axis {
+        first: line.first,
+        last: line.last,
+        left: axis.left,
+        right: axis.right(),
+        top: top + 16.0,
+        bottom: end,
+    });
     chart.years(&mut page, end + 10.0);
     page.space(26.0);
     chart.key(&mut page);
@@ -215,7 +225,7 @@ impl Chart<'_, '_> {
             let mut group =
                 Group::new(Role::Value, format!("{}. {} {}", number + 1, law.day, self.headline(law)));
             group.details = vec![self.outcome(law)];
-            group.data.since = Some(law.day.to_string());
+            group.data.since = Some(law.day);
             let middle = y + (*lane as f64 + 0.5) * (DISC + 2.0);
             group.items = disc(*x, middle, number + 1);
             page.add(Item::Group(group));

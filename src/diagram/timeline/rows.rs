@@ -168,7 +168,7 @@ impl Chart<'_, '_> {
             if !acts.is_empty() {
                 group.details.push(acts.into_iter().collect::<Vec<_>>().join("; "));
             }
-            group.data.since = Some(day.to_string());
+            group.data.since = Some(day);
             let x = self.axis.x(day);
             // Marks that would lie on others are left to the tooltip of the strip's text form.
             if taken.iter().all(|other| (other - x).abs() >= 6.5) {

@@ -1,6 +1,8 @@
 //! Writes a scene in the forms that people use.
 
 mod dot;
+mod html;
+mod mermaid;
 mod plain;
 mod raster;
 mod svg;
@@ -18,15 +20,20 @@ pub enum Format {
     Png,
     /// Portable Document Format.
     Pdf,
+    /// A page that people can move, zoom, search and filter.
+    Html,
     /// DOT, for Graphviz.
     Dot,
+    /// A flowchart of Mermaid, for pages in Markdown.
+    Mermaid,
     /// The same facts as text.
     Text,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: &[Self] = &[Self::Svg, Self::Png, Self::Pdf, Self::Dot, Self::Text];
+    pub const ALL: &[Self] =
+        &[Self::Svg, Self::Png, Self::Pdf, Self::Html, Self::Dot, Self::Mermaid, Self::Text];
 
     /// The name on the command line.
     pub fn slug(self) -> &'static str {
@@ -34,7 +41,9 @@ impl Format {
             Self::Svg => "svg",
             Self::Png => "png",
             Self::Pdf => "pdf",
+            Self::Html => "html",
             Self::Dot => "dot",
+            Self::Mermaid => "mermaid",
             Self::Text => "text",
         }
     }
@@ -45,6 +54,8 @@ impl Format {
         match word.as_str() {
             "txt" => Some(Self::Text),
             "gv" => Some(Self::Dot),
+            "mmd" => Some(Self::Mermaid),
+            "htm" => Some(Self::Html),
             _ => Self::ALL.iter().copied().find(|format| format.slug() == word),
         }
     }
@@ -63,7 +74,9 @@ impl Scene {
             Format::Svg => Ok(self.to_svg().into_bytes()),
             Format::Png => self.to_png(dpi),
             Format::Pdf => self.to_pdf(),
+            Format::Html => Ok(self.to_html().into_bytes()),
             Format::Dot => self.to_dot().map(String::into_bytes),
+            Format::Mermaid => self.to_mermaid().map(String::into_bytes),
             Format::Text => Ok(self.to_text().into_bytes()),
         }
     }
@@ -89,12 +102,25 @@ impl Scene {
         raster::pdf(self)
     }
 
+    /// Returns the picture as a page of HTML that needs nothing beside it.
+    pub fn to_html(&self) -> String {
+        html::write(self)
+    }
+
     /// Returns the boxes and edges as a DOT document.
     ///
     /// # Errors
     /// [`WriteError::NoGraph`], where the picture has none.
     pub fn to_dot(&self) -> Result<String, WriteError> {
         dot::write(self)
+    }
+
+    /// Returns the boxes and edges as a Mermaid flowchart.
+    ///
+    /// # Errors
+    /// [`WriteError::NoGraph`], where the picture has none.
+    pub fn to_mermaid(&self) -> Result<String, WriteError> {
+        mermaid::write(self)
     }
 
     /// Returns all that the picture says as text.

@@ -4,12 +4,14 @@
 //! * Every text and attribute goes through the XML writer, which escapes it; nothing runs, nothing is fetched.
 //! * Numbers have at most one decimal, so that the bytes are the same on every machine.
 
+use super::super::fact::{Fact, Time};
 use super::super::font::{FAMILY, FONTS};
 use super::super::page::{GROUND, TEXT};
 use super::super::scene::{Anchor, Group, Item, Path, Role, Scene, Step, Text};
-use super::super::style::{Glyph, Line, PAPER};
+use super::super::style::{GREY, Glyph, Line, PAPER};
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
+use std::cell::Cell;
 use std::io;
 
 type Xml = Writer<Vec<u8>>;
@@ -17,15 +19,17 @@ type Attributes<'a> = Vec<(&'a str, String)>;
 
 /// Who reads the document.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum For {
+pub(super) enum For<'p> {
     /// Browsers and editors with fonts of their own: each text tells how long it is, so that it fits in any font.
     Viewers,
     /// Our own writers of PNG and PDF, which have our fonts.
     Drawing,
+    /// Our own page, which has its words elsewhere and knows groups by their numbers; with the number of the next one.
+    Page(&'p Cell<usize>),
 }
 
 /// Returns `scene` as an SVG document.
-pub(super) fn write(scene: &Scene, reader: For) -> String {
+pub(super) fn write(scene: &Scene, reader: For<'_>) -> String {
     let mut xml = Writer::new(Vec::with_capacity(1 << 16));
     document(&mut xml, scene, reader).expect("memory takes every byte");
     let mut bytes = xml.into_inner();
@@ -33,34 +37,43 @@ pub(super) fn write(scene: &Scene, reader: For) -> String {
     String::from_utf8(bytes).expect("what was written is UTF-8")
 }
 
-fn document(xml: &mut Xml, scene: &Scene, reader: For) -> io::Result<()> {
+fn document(xml: &mut Xml, scene: &Scene, reader: For<'_>) -> io::Result<()> {
     let (width, height) = (number(scene.width), number(scene.height));
+    let is_page = matches!(reader, For::Page(_));
+    // A page has the title above its picture.
+    let head = if is_page { scene.head } else { 0.0 };
+    let is_below = |item: &&Item| matches!(item, Item::Group(_)) || item.bounds().bottom() > head;
     let attributes = [
         ("xmlns", "http://www.w3.org/2000/svg"),
         ("width", &width),
         ("height", &height),
-        ("viewBox", &format!("0 0 {width} {height}")),
+        ("viewBox", &format!("0 {} {width} {}", number(head), number(scene.height - head))),
         ("role", "graphics-document document"),
-        ("aria-labelledby", "title desc"),
+        if is_page { ("aria-label", &scene.title) } else { ("aria-labelledby", "title desc") },
         ("xml:lang", &scene.language),
         ("lang", &scene.language),
-        ("font-family", if reader == For::Viewers { FONTS } else { FAMILY }),
+        ("font-family", if reader == For::Drawing { FAMILY } else { FONTS }),
         ("fill", TEXT),
     ];
     xml.create_element("svg").with_attributes(attributes).write_inner_content(|xml| {
-        for (name, content) in [("title", &scene.title), ("desc", &scene.description)] {
+        // On a page a title would be a tooltip over all of it.
+        let told = [("title", &scene.title), ("desc", &scene.description)];
+        for (name, content) in told.into_iter().filter(|_| !is_page) {
             xml.create_element(name)
                 .with_attribute(("id", name))
                 .write_text_content(BytesText::new(content))?;
         }
         let page = [("width", width.as_str()), ("height", &height), ("fill", GROUND)];
         xml.create_element("rect").with_attributes(page).write_empty()?;
-        scene.items.iter().try_for_each(|item| write_item(xml, item, reader))
+        scene.items.iter().filter(is_below).try_for_each(|item| match (item, reader) {
+            (Item::Group(group), For::Page(next)) => write_numbered(xml, group, scene, next),
+            _ => write_item(xml, item, reader),
+        })
     })?;
     Ok(())
 }
 
-fn write_item(xml: &mut Xml, item: &Item, reader: For) -> io::Result<()> {
+fn write_item(xml: &mut Xml, item: &Item, reader: For<'_>) -> io::Result<()> {
     match item {
         Item::Rect { rect, radius, fill, line } => {
             let mut attributes: Attributes<'_> = vec![
@@ -105,7 +118,7 @@ fn stroke(attributes: &mut Attributes<'_>, line: Option<Line>, offset: usize) {
     }
 }
 
-fn write_text(xml: &mut Xml, text: &Text, reader: For) -> io::Result<()> {
+fn write_text(xml: &mut Xml, text: &Text, reader: For<'_>) -> io::Result<()> {
     let mut attributes: Attributes<'_> =
         vec![("x", number(text.x)), ("y", number(text.y)), ("font-size", number(text.kind.size))];
     if text.kind.colour != TEXT {
@@ -123,7 +136,7 @@ fn write_text(xml: &mut Xml, text: &Text, reader: For) -> io::Result<()> {
         let turn = format!("rotate({} {} {})", number(text.turn), number(text.x), number(text.y));
         attributes.push(("transform", turn));
     }
-    if reader == For::Viewers {
+    if reader != For::Drawing {
         if text.content.chars().nth(2).is_some() {
             attributes.push(("textLength", number(text.kind.width(&text.content))));
             attributes.push(("lengthAdjust", "spacingAndGlyphs".to_owned()));
@@ -166,7 +179,48 @@ fn write_glyph(xml: &mut Xml, glyph: Glyph, x: f64, y: f64, size: f64) -> io::Re
     Ok(())
 }
 
-fn write_group(xml: &mut Xml, group: &Group, reader: For) -> io::Result<()> {
+/// A group of our page: by its number, with what is not there on the day of the picture out of sight.
+fn write_numbered(xml: &mut Xml, group: &Group, scene: &Scene, next: &Cell<usize>) -> io::Result<()> {
+    let id = format!("g{}", next.replace(next.get() + 1));
+    let is_there = |fact: &Fact| scene.day.is_none_or(|day| fact.period.contains(day));
+    let is_gone = scene.time == Time::Ever && !group.facts.is_empty() && !group.facts.iter().any(is_there);
+    let mut attributes: Attributes<'_> = Vec::new();
+    if !group.name().is_empty() {
+        let class = match &group.role {
+            Role::Frame { .. } => "frame",
+            Role::Node { .. } if is_gone => "node away",
+            Role::Node { .. } => "node",
+            Role::Edge { .. } if is_gone => "edge gone",
+            Role::Edge { .. } => "edge",
+            Role::Value => "value",
+            Role::Key => "key",
+            Role::Part => "part",
+        };
+        attributes.extend([("id", id), ("class", class.to_owned())]);
+        match &group.role {
+            Role::Node { .. } | Role::Value => attributes.extend([
+                ("tabindex", "-1".to_owned()),
+                ("role", "button".to_owned()),
+                ("aria-label", group.name().to_owned()),
+            ]),
+            Role::Edge { line, .. } if line.colour == GREY => {
+                attributes.push(("data-drawn", "paper".to_owned()));
+            }
+            Role::Part => attributes.push(("aria-label", group.label.clone())),
+            _ => {}
+        }
+    }
+    let attributes = attributes.iter().map(|(name, value)| (*name, value.as_str()));
+    xml.create_element("g").with_attributes(attributes).write_inner_content(|xml| {
+        group.items.iter().try_for_each(|item| match item {
+            Item::Group(group) => write_numbered(xml, group, scene, next),
+            _ => write_item(xml, item, For::Page(next)),
+        })
+    })?;
+    Ok(())
+}
+
+fn write_group(xml: &mut Xml, group: &Group, reader: For<'_>) -> io::Result<()> {
     let mut attributes: Attributes<'_> = Vec::new();
     if reader == For::Viewers {
         let (class, ids): (&str, Attributes<'_>) = match &group.role {
@@ -189,8 +243,8 @@ fn write_group(xml: &mut Xml, group: &Group, reader: For) -> io::Result<()> {
             ("data-pillar", data.pillar.map(|pillar| pillar.slug().to_owned())),
             ("data-mechanisms", (!data.mechanisms.is_empty()).then(|| data.mechanisms.join(" "))),
             ("data-verdict", data.verdict.map(|verdict| verdict.slug().to_owned())),
-            ("data-since", data.since.clone()),
-            ("data-until", data.until.clone()),
+            ("data-since", data.since.map(|day| day.to_string())),
+            ("data-until", data.until.map(|day| day.to_string())),
         ];
         attributes.extend(known.into_iter().filter_map(|(name, value)| Some((name, value?))));
         if !group.label.is_empty() && !matches!(group.role, Role::Part) {

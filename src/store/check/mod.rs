@@ -17,7 +17,7 @@ mod shapes;
 pub use profile::{Profile, ProfileError};
 
 use super::{Loading, Store, StoreError};
-use crate::model::Day;
+use crate::model::{Day, Tagged};
 use crate::rdf::{Document, NamedNode, NamedOrBlankNode, Quad, RdfError, Source, documents, locate};
 use crate::vocab::{schema, schema_http};
 use rules::Query;
@@ -75,9 +75,9 @@ pub struct Rule {
     /// Its level, where no profile sets another.
     pub level: Level,
     /// The fault in a few words.
-    pub title: String,
+    pub title: Tagged,
     /// What is wrong, and what to do.
-    pub description: String,
+    pub description: Tagged,
 }
 
 /// One fault found.
@@ -92,7 +92,7 @@ pub struct Issue {
     /// The value that is at fault: an IRI or the text of a literal; empty where none is.
     pub value: String,
     /// What is wrong with this one.
-    pub message: String,
+    pub message: Tagged,
     /// The document in which the subject first stands.
     pub document: String,
     /// The line, from 1, on which it stands there, where the syntax lets it be found.
@@ -220,7 +220,7 @@ struct Fault {
     rule: String,
     subject: String,
     value: String,
-    message: String,
+    message: Tagged,
     /// Short names of the properties that it is about.
     properties: Vec<String>,
     /// The document, where the finder knows it.

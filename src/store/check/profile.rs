@@ -84,12 +84,12 @@ impl Profile {
         self.0.get(rule).copied()
     }
 
-    /// Returns the profile of `rules` at their own levels as a file, the title of each rule above its line.
-    pub fn text(rules: &[Rule]) -> String {
+    /// Returns the profile of `rules` at their own levels as a file, the title of each rule in `language` above its line.
+    pub fn text(rules: &[Rule], language: &str) -> String {
         let mut text = String::new();
         for rule in rules {
             let level = rule.level.slug().to_uppercase();
-            let _ = writeln!(text, "# {}\n{level}\t{}", rule.title, rule.id);
+            let _ = writeln!(text, "# {}\n{level}\t{}", rule.title.pick(language), rule.id);
         }
         text
     }
@@ -98,21 +98,22 @@ impl Profile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Tagged;
 
     fn rules() -> Vec<Rule> {
         ["act-never-cited", "link-repeated"]
             .map(|id| Rule {
                 id: id.to_owned(),
                 level: Level::Warn,
-                title: "T".to_owned(),
-                description: String::new(),
+                title: Tagged::english("T"),
+                description: Tagged::default(),
             })
             .to_vec()
     }
 
     #[test]
     fn what_is_written_is_read_back() {
-        let profile = Profile::parse(&Profile::text(&rules()), &rules()).unwrap();
+        let profile = Profile::parse(&Profile::text(&rules(), "en"), &rules()).unwrap();
         assert_eq!(profile, Profile::of(rules().into_iter().map(|rule| (rule.id, rule.level))));
     }
 

@@ -1,10 +1,12 @@
 //! The rules that shapes cannot say: shipped SPARQL queries, with a head as ROBOT's `report` has it.
 //!
-//! The head is the comment lines `# title:`, `# level:` and `# description:`, one each. The columns are a contract:
-//! `?subject` (an IRI or blank node), `?value` (may be unbound), and `?message` if the query has more to say.
+//! The head is the comment lines `# title:`, `# level:` and `# description:`, one each; `# title@uk:` and
+//! `# description@uk:` say the same in Ukrainian. The columns are a contract: `?subject` (an IRI or blank node), `?value`
+//! (may be unbound), and if the query has more to say, `?message`, and `?message_uk` in Ukrainian.
 
 use super::super::{Store, StoreError};
 use super::{CheckError, Fault, Level, Rule};
+use crate::model::Tagged;
 use crate::rdf::SHIPPED;
 use oxigraph::model::Term;
 use oxigraph::sparql::{QueryResults, QuerySolution};
@@ -44,12 +46,16 @@ fn head(id: &str, path: &str, text: &str) -> Result<Rule, CheckError> {
         let found = lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
         found.map(str::trim).ok_or_else(|| bad(path, format!("has no `# {name}:` in its head")))
     };
+    let both = |name: &str| {
+        let ukrainian = part(&format!("{name}@uk")).unwrap_or_default();
+        Ok::<_, CheckError>(Tagged::english(part(name)?).with("uk", ukrainian))
+    };
     let level = part("level")?;
     Ok(Rule {
         id: id.to_owned(),
         level: Level::of(level).ok_or_else(|| bad(path, format!("has the unknown level `{level}`")))?,
-        title: part("title")?.to_owned(),
-        description: part("description")?.to_owned(),
+        title: both("title")?,
+        description: both("description")?,
     })
 }
 
@@ -60,9 +66,15 @@ impl Query {
             return Err(bad(self.path, "is no SELECT"));
         };
         let columns: Vec<&str> = rows.variables().iter().map(oxigraph::sparql::Variable::as_str).collect();
-        if !matches!(columns[..], ["subject", "value"] | ["subject", "value", "message"]) {
+        if !matches!(
+            columns[..],
+            ["subject", "value"]
+                | ["subject", "value", "message"]
+                | ["subject", "value", "message", "message_uk"]
+        ) {
             let columns = columns.join(" ?");
-            return Err(bad(self.path, format!("has the columns ?{columns}, not ?subject ?value ?message")));
+            let problem = format!("has the columns ?{columns}, not ?subject ?value ?message ?message_uk");
+            return Err(bad(self.path, problem));
         }
         let mut faults = Vec::new();
         for row in rows {
@@ -72,7 +84,11 @@ impl Query {
                 rule: self.rule.id.clone(),
                 subject: cell(&row, "subject"),
                 value: cell(&row, "value"),
-                message: if message.is_empty() { self.rule.title.clone() } else { message },
+                message: if message.is_empty() {
+                    self.rule.title.clone()
+                } else {
+                    Tagged::english(message).with("uk", cell(&row, "message_uk"))
+                },
                 properties: Vec::new(),
                 document: None,
             });
@@ -103,7 +119,9 @@ mod tests {
         let shipped = shipped().unwrap();
         assert!(shipped.len() > 8);
         for query in shipped {
-            assert!(query.rule.description.contains("To do: "), "{}", query.path);
+            assert!(query.rule.description.pick("en").contains("To do: "), "{}", query.path);
+            assert!(query.rule.description.pick("uk").contains("Що зробити: "), "{}", query.path);
+            assert_ne!(query.rule.title.pick("uk"), query.rule.title.pick("en"), "{}", query.path);
         }
     }
 

@@ -5,9 +5,10 @@
 
 use super::rules::plain;
 use super::{CheckError, Fault, Level, Rule};
+use crate::model::Tagged;
 use crate::rdf::{Document, Quad, read};
 use crate::vocab::{sh, shorten, slug};
-use oxigraph::model::vocab::rdf;
+use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{Graph, NamedNodeRef, NamedOrBlankNodeRef, TermRef, Triple};
 use shacl_rust::diagnostics::{DiagnosticSeverity, lint_shapes};
 use shacl_rust::validation::dataset::ValidationDataset;
@@ -87,16 +88,23 @@ impl Shapes {
             return Rule {
                 id: UNNAMED.to_owned(),
                 level: Level::Error,
-                title: "Shape without an IRI".to_owned(),
-                description: "A shape of your own that has no IRI is broken. To do: see the message."
-                    .to_owned(),
+                title: Tagged::english("Shape without an IRI").with("uk", "Форма без IRI"),
+                description: Tagged::english(
+                    "A shape of your own that has no IRI is broken. To do: see the message.",
+                )
+                .with("uk", "Порушено вашу форму, яка не має IRI. Що зробити: див. повідомлення."),
             };
         };
         let id = slug(iri);
-        let mut title = id.replace('-', " ");
-        if let Some(first) = title.get_mut(..1) {
-            first.make_ascii_uppercase();
+        let mut title = self.texts(node.into(), rdfs::LABEL);
+        if !title.iter().any(|(tag, _)| *tag == "en") {
+            let mut words = id.replace('-', " ");
+            if let Some(first) = words.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            title.insert(0, ("en", words));
         }
+        let title = tagged(title);
         let level = match self.object(node.into(), sh::SEVERITY) {
             Some(TermRef::NamedNode(severity)) if severity.as_str() == sh::WARNING => Level::Warn,
             Some(TermRef::NamedNode(severity)) if severity.as_str() == sh::INFO => Level::Info,
@@ -110,14 +118,23 @@ impl Shapes {
         self.0.object_for_subject_predicate(shape, NamedNodeRef::new_unchecked(predicate))
     }
 
-    /// Returns the message of a shape, the English one first.
-    fn message(&self, shape: NamedOrBlankNodeRef<'_>) -> Option<String> {
-        let messages = self.0.objects_for_subject_predicate(shape, NamedNodeRef::new_unchecked(sh::MESSAGE));
-        let texts = messages.filter_map(|message| match message {
-            TermRef::Literal(text) => Some((text.language() != Some("en"), text.value())),
-            _ => None,
-        });
-        texts.min().map(|(_, text)| text.to_owned())
+    /// Returns the message of a shape.
+    fn message(&self, shape: NamedOrBlankNodeRef<'_>) -> Option<Tagged> {
+        let texts = self.texts(shape, NamedNodeRef::new_unchecked(sh::MESSAGE));
+        (!texts.is_empty()).then(|| tagged(texts))
+    }
+
+    /// Returns the texts of a property with their languages, the English one first; one without a language is English.
+    fn texts(&self, shape: NamedOrBlankNodeRef<'_>, property: NamedNodeRef<'_>) -> Vec<(&str, String)> {
+        let literals = self.0.objects_for_subject_predicate(shape, property);
+        let mut texts: Vec<(&str, String)> = literals
+            .filter_map(|literal| match literal {
+                TermRef::Literal(text) => Some((text.language().unwrap_or("en"), text.value().to_owned())),
+                _ => None,
+            })
+            .collect();
+        texts.sort_by(|a, b| (a.0 != "en", a).cmp(&(b.0 != "en", b)));
+        texts
     }
 
     /// Returns the shape itself or the nearest above it that has an IRI.
@@ -163,11 +180,15 @@ impl Shapes {
             rule: rule.to_owned(),
             subject: plain(&result.focus_node().into_owned()),
             value: value.map_or(String::new(), |value| plain(&value.into_owned())),
-            message: self.message(shape).unwrap_or_else(|| result.messages().join("; ")),
+            message: self.message(shape).unwrap_or_else(|| Tagged::english(result.messages().join("; "))),
             properties,
             document: None,
         }
     }
+}
+
+fn tagged(texts: Vec<(&str, String)>) -> Tagged {
+    texts.into_iter().fold(Tagged::default(), |all, (tag, text)| all.with(tag, text))
 }
 
 /// Adds the short names of the properties that a path goes along from the focus node.

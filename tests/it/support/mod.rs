@@ -6,5 +6,6 @@ pub(crate) mod engines;
 pub(crate) mod exland;
 pub(crate) mod geometry;
 pub(crate) mod made_up;
+pub(crate) mod pictures;
 pub(crate) mod tools;
 pub(crate) mod worlds;
