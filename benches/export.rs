@@ -93,7 +93,9 @@ fn main() {
     );
     let mut ours = Vec::new();
     let only = variable("OVERSIGHT_BENCH_FORMATS");
-    for format in FORMATS.iter().filter(|format| only.as_ref().is_none_or(|only| only.contains(format.id))) {
+    for format in FORMATS.iter().filter(|format| {
+        format.missing_feature().is_none() && only.as_ref().is_none_or(|only| only.contains(format.id))
+    }) {
         let path = folder.path().join(format.id);
         // The peak is counted anew from here; where the system does not allow it, the column says nothing.
         let _ = fs::write("/proc/self/clear_refs", "5");

@@ -2,38 +2,40 @@
 
 use super::loss::{Loss, Part};
 
+/// Returns whether no byte of a text is special. Most texts have none, and this looks at many bytes at once.
+pub(super) fn is_plain(text: &str, special: impl Fn(u8) -> bool) -> bool {
+    // Without a way out inside a piece the compiler takes its bytes together.
+    text.as_bytes().chunks(64).all(|piece| !piece.iter().fold(false, |found, byte| found | special(*byte)))
+}
+
 /// What every XML writer loses.
 pub(super) const FORBIDDEN: &str = "characters that XML forbids (now U+FFFD)";
-
-/// Bytes that need a look in XML: markup, quotes, controls, and the first of what U+0085, U+2028, U+FFFE and U+FFFF are
-/// in UTF-8.
-const XML: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut at = 0;
-    while at < 0x20 {
-        table[at] = true;
-        at += 1;
-    }
-    table[b'&' as usize] = true;
-    table[b'<' as usize] = true;
-    table[b'>' as usize] = true;
-    table[b'"' as usize] = true;
-    table[0xc2] = true;
-    table[0xe2] = true;
-    table[0xef] = true;
-    table
-};
 
 /// Appends text for the inside of an element or a quoted attribute; what XML 1.0 cannot hold becomes U+FFFD.
 ///
 /// Tabs and all that ends a line stand as references, so that no reader turns them into spaces.
 pub(super) fn xml(text: &str, buffer: &mut Vec<u8>, loss: &mut Loss) {
+    // Markup, quotes, controls, and the first bytes of U+0085, U+2028, U+FFFE and U+FFFF.
+    let special = |byte| {
+        byte < 0x20
+            || byte == b'&'
+            || byte == b'<'
+            || byte == b'>'
+            || byte == b'"'
+            || byte == 0xc2
+            || byte == 0xe2
+            || byte == 0xef
+    };
+    if is_plain(text, special) {
+        buffer.extend_from_slice(text.as_bytes());
+        return;
+    }
     let bytes = text.as_bytes();
     let mut from = 0;
     let mut at = 0;
     while at < bytes.len() {
         let byte = bytes[at];
-        if !XML[usize::from(byte)] {
+        if !special(byte) {
             at += 1;
             continue;
         }
@@ -72,27 +74,19 @@ pub(super) fn xml(text: &str, buffer: &mut Vec<u8>, loss: &mut Loss) {
     buffer.extend_from_slice(&bytes[from..]);
 }
 
-const JSON: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut at = 0;
-    while at < 0x20 {
-        table[at] = true;
-        at += 1;
-    }
-    table[b'"' as usize] = true;
-    table[b'\\' as usize] = true;
-    table[b'<' as usize] = true;
-    table[0x7f] = true;
-    table
-};
-
 /// Appends a JSON string with its quotes; `<` is escaped, so that the file can stand in a page.
 pub(super) fn json(text: &str, buffer: &mut Vec<u8>) {
+    let special = |byte| byte < 0x20 || byte == b'"' || byte == b'\\' || byte == b'<' || byte == 0x7f;
     let bytes = text.as_bytes();
     buffer.push(b'"');
+    if is_plain(text, special) {
+        buffer.extend_from_slice(bytes);
+        buffer.push(b'"');
+        return;
+    }
     let mut from = 0;
     for (at, byte) in bytes.iter().enumerate() {
-        if !JSON[usize::from(*byte)] {
+        if !special(*byte) {
             continue;
         }
         buffer.extend_from_slice(&bytes[from..at]);

@@ -102,6 +102,10 @@ pub const FORMATS: &[&Format] = &[
     &graph::cypher::FORMAT,
     &graph::mermaid::FORMAT,
     &table::csv::FORMAT,
+    &table::xlsx::FORMAT,
+    &table::PARQUET,
+    &table::ARROW,
+    &table::SQLITE,
     &rdf::TURTLE,
     &rdf::TRIG,
     &rdf::NTRIPLES,
@@ -114,6 +118,12 @@ impl Format {
     /// Finds the format with this id.
     pub fn of_id(id: &str) -> Option<&'static Self> {
         FORMATS.iter().copied().find(|format| format.id == id)
+    }
+
+    /// Returns the feature of cargo that it takes, where this build has it not.
+    pub fn missing_feature(&self) -> Option<&'static str> {
+        let taken = table::FEATURES.iter().find(|(id, _, is_there)| *id == self.id && !is_there);
+        taken.map(|(_, feature, _)| *feature)
     }
 
     /// Returns whether it is a syntax of RDF, which is written from [`super::Selection::documents`].

@@ -2,6 +2,7 @@
 
 use super::Format;
 use super::format::{Carries, Properties};
+use super::pieces::in_pieces;
 use super::record::{Field, Kind, texts_without_field};
 use super::select::View;
 use serde_json::{Value as Json, json};
@@ -53,6 +54,13 @@ impl Loss {
             None => {
                 self.0.insert((part, what.to_owned()), count as u64);
             }
+        }
+    }
+
+    /// Adds what another account holds.
+    pub(super) fn merge(&mut self, other: Self) {
+        for ((part, what), count) in other.0 {
+            *self.0.entry((part, what)).or_default() += count;
         }
     }
 
@@ -134,15 +142,9 @@ impl Loss {
                 fields.iter().map(|field| !kept.contains(&field.name.as_ref())).collect()
             };
             let (of_node, of_edge) = (lost(view.node_fields(), node), lost(view.edge_fields(), edge));
-            let mut counts = vec![0; of_node.len()];
-            for id in view.nodes() {
-                view.node(id, |at, _| counts[at] += usize::from(of_node[at]));
-            }
+            let counts = counted(|| view.nodes(), &of_node, |id, see| view.node(id, |at, _| see(at)));
             loss.fields("node", view.node_fields(), &counts);
-            let mut counts = vec![0; of_edge.len()];
-            for id in view.edges() {
-                view.edge(id, |at, _| counts[at] += usize::from(of_edge[at]));
-            }
+            let counts = counted(|| view.edges(), &of_edge, |id, see| view.edge(id, |at, _| see(at)));
             loss.fields("edge", view.edge_fields(), &counts);
         }
         loss
@@ -158,4 +160,24 @@ impl Loss {
             self.add(part, &format!("{} of {of}s", field.name), *count);
         }
     }
+}
+
+/// Counts the values of each field that is taken. `look` tells of the fields of one record.
+fn counted<I: Iterator>(
+    ids: impl Fn() -> I + Sync,
+    taken: &[bool],
+    look: impl Fn(I::Item, &mut dyn FnMut(usize)) + Sync,
+) -> Vec<usize> {
+    let mut all = vec![0; taken.len()];
+    let count = |_, ids: &mut dyn Iterator<Item = I::Item>| {
+        let mut counts = vec![0; taken.len()];
+        ids.for_each(|id| look(id, &mut |at| counts[at] += usize::from(taken[at])));
+        counts
+    };
+    // Nothing is written, so there is no error.
+    let _ = in_pieces(ids, count, |counts| {
+        all.iter_mut().zip(counts).for_each(|(all, count)| *all += count);
+        Ok(())
+    });
+    all
 }

@@ -15,6 +15,7 @@ mod format;
 mod graph;
 mod loss;
 mod out;
+mod pieces;
 mod rdf;
 mod record;
 mod select;

@@ -1,6 +1,7 @@
 //! Where writers put their bytes: a buffer above one stream, or above several files one after another.
 
 use super::loss::Loss;
+use super::pieces::in_pieces;
 use crate::model::{Date, Day};
 use std::io::{self, Write};
 
@@ -41,7 +42,8 @@ impl<W: Write + Send> Sink for Stream<W> {
 /// Appending cannot fail; [`Out::pause`] hands the buffer on and may. A writer calls it after each record, so that
 /// the buffer never holds more than one record beyond its size.
 pub struct Out<'s> {
-    sink: &'s mut dyn Sink,
+    /// None in the hands of a thread that makes a piece of what is to be handed on.
+    sink: Option<&'s mut dyn Sink>,
     buffer: Vec<u8>,
     /// What could not be written as it is.
     pub loss: Loss,
@@ -55,7 +57,34 @@ impl std::fmt::Debug for Out<'_> {
 
 impl<'s> Out<'s> {
     pub(super) fn new(sink: &'s mut dyn Sink, loss: Loss) -> Self {
-        Self { sink, buffer: Vec::with_capacity(CHUNK + CHUNK / 4), loss }
+        Self { sink: Some(sink), buffer: Vec::with_capacity(CHUNK + CHUNK / 4), loss }
+    }
+
+    /// Appends a record for each id, with `between` before all but the first. Threads make them, so a record knows
+    /// nothing of the others.
+    ///
+    /// # Errors
+    /// If the sink takes no more.
+    pub(super) fn records<I: Iterator>(
+        &mut self,
+        ids: impl Fn() -> I + Sync,
+        between: &str,
+        record: impl Fn(&mut Out<'_>, I::Item) + Sync,
+    ) -> io::Result<()> {
+        let make = |first: usize, ids: &mut dyn Iterator<Item = I::Item>| {
+            let mut piece = Out { sink: None, buffer: Vec::with_capacity(CHUNK), loss: Loss::default() };
+            for (at, id) in (first..).zip(ids) {
+                if at > 0 {
+                    piece.raw(between);
+                }
+                record(&mut piece, id);
+            }
+            (piece.buffer, piece.loss)
+        };
+        in_pieces(ids, make, |(buffer, loss)| {
+            self.loss.merge(loss);
+            self.write_all(&buffer)
+        })
     }
 
     /// Appends text as it is.
@@ -70,13 +99,12 @@ impl<'s> Out<'s> {
 
     /// Appends a date as the source tells it.
     pub fn date(&mut self, date: Date) {
-        // Into a vector, which takes every byte.
-        let _ = write!(self.buffer, "{date}");
+        self.buffer.extend_from_slice(date.digits().as_ref());
     }
 
     /// Appends a day as `YYYY-MM-DD`.
     pub fn day(&mut self, day: Day) {
-        let _ = write!(self.buffer, "{day}");
+        self.buffer.extend_from_slice(day.digits().as_ref());
     }
 
     /// Appends bytes as they are; they are UTF-8 where the format is text.
@@ -103,19 +131,20 @@ impl<'s> Out<'s> {
     /// If the sink takes no more, or cannot begin.
     pub fn begin(&mut self, name: &str) -> io::Result<()> {
         self.hand_on()?;
-        self.sink.begin(name)
+        self.sink.as_mut().map_or(Ok(()), |sink| sink.begin(name))
     }
 
     /// Hands on all that is gathered, and gives back the account.
     pub(super) fn end(mut self) -> io::Result<Loss> {
-        self.hand_on()?;
-        self.sink.flush()?;
+        self.flush()?;
         Ok(self.loss)
     }
 
     fn hand_on(&mut self) -> io::Result<()> {
-        self.sink.write_all(&self.buffer)?;
-        self.buffer.clear();
+        if let Some(sink) = &mut self.sink {
+            sink.write_all(&self.buffer)?;
+            self.buffer.clear();
+        }
         Ok(())
     }
 }
@@ -124,7 +153,9 @@ impl Write for Out<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if bytes.len() >= CHUNK {
             self.hand_on()?;
-            return self.sink.write(bytes);
+            if let Some(sink) = &mut self.sink {
+                return sink.write(bytes);
+            }
         }
         self.buffer.extend_from_slice(bytes);
         self.pause()?;
@@ -133,6 +164,6 @@ impl Write for Out<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.hand_on()?;
-        self.sink.flush()
+        self.sink.as_mut().map_or(Ok(()), Write::flush)
     }
 }

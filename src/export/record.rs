@@ -262,7 +262,12 @@ impl Tongues {
     fn fields(mut self, graph: &Graph, names: &[&'static str]) -> impl Iterator<Item = Field> {
         self.0.sort_unstable_by_key(|(number, tag)| (*number, tag.map(|tag| graph.text(tag))));
         self.0.into_iter().map(|(number, tag)| {
-            let suffix = tag.map_or("plain", |tag| graph.text(tag)).replace('-', "_");
+            let suffix = match tag.map(|tag| graph.text(tag)) {
+                None => "plain".to_owned(),
+                // A name of its own, for columns of one name are refused.
+                Some("plain") => "plain_tag".to_owned(),
+                Some(tag) => tag.replace('-', "_"),
+            };
             Field {
                 name: Cow::Owned(format!("{}_{suffix}", names[number])),
                 kind: Kind::Text,

@@ -3,7 +3,8 @@
 use super::record::{self, Field};
 use crate::gaps::{Finding, Verdict};
 use crate::model::{
-    Act, Graph, InstitutionId, Labels, Link, LinkId, MechanismSet, Norm, Pillar, Standing, Symbol, World,
+    Act, Graph, InstitutionId, Labels, Link, LinkId, MechanismId, MechanismSet, Norm, Pillar, Standing,
+    Symbol, World,
 };
 use crate::rdf::Document;
 use std::collections::{HashMap, HashSet};
@@ -297,7 +298,12 @@ impl<'w> View<'w> {
 
     /// Returns what a link is called: its mechanism in the language asked for.
     pub fn link_name(&self, link: &Link) -> &'w str {
-        self.mechanism_names[link.mechanism.index()]
+        self.mechanism_name(link.mechanism)
+    }
+
+    /// Returns what a mechanism is called.
+    pub fn mechanism_name(&self, id: MechanismId) -> &'w str {
+        self.mechanism_names[id.index()]
     }
 
     /// Returns the name of a body in the language asked for.

@@ -3,6 +3,19 @@
 use super::loss::{Loss, Part};
 use super::out::Out;
 use super::record::List;
+use crate::gaps::Verdict;
+use std::borrow::Cow;
+
+/// Returns how a cell with a verdict is filled, as in the pictures: ground and ink, as `RRGGBB`.
+pub(super) fn fill(verdict: Verdict) -> [&'static str; 2] {
+    match verdict {
+        Verdict::Gap => ["C1121F", "FFFFFF"],
+        Verdict::Partial => ["EF9A5B", "1A1A1A"],
+        Verdict::OnPaper => ["CBCBCB", "1A1A1A"],
+        Verdict::Unknown => ["FAFAFA", "4D4D4D"],
+        Verdict::Met => ["CDEADD", "1A1A1A"],
+    }
+}
 
 /// Appends a list joined by `;`. In an address that holds one it becomes `%3B`, in another text a comma.
 pub(super) fn joined(out: &mut Out<'_>, list: List<'_>, escape: fn(&str, &mut Vec<u8>, &mut Loss)) {
@@ -11,12 +24,16 @@ pub(super) fn joined(out: &mut Out<'_>, list: List<'_>, escape: fn(&str, &mut Ve
         if !std::mem::take(&mut first) {
             out.raw(";");
         }
-        if text.as_bytes().contains(&b';') {
-            out.loss.add(Part::Text, "semicolons inside lists (now `,`, or `%3B` in addresses)", 1);
-            let instead = if text.contains("://") { "%3B" } else { "," };
-            out.escaped(&text.replace(';', instead), escape);
-        } else {
-            out.escaped(text, escape);
-        }
+        let text = item(text, &mut out.loss);
+        out.escaped(&text, escape);
     });
+}
+
+/// Returns a text as it stands in a joined list.
+pub(super) fn item<'t>(text: &'t str, loss: &mut Loss) -> Cow<'t, str> {
+    if !text.as_bytes().contains(&b';') {
+        return Cow::Borrowed(text);
+    }
+    loss.add(Part::Text, "semicolons inside lists (now `,`, or `%3B` in addresses)", 1);
+    Cow::Owned(text.replace(';', if text.contains("://") { "%3B" } else { "," }))
 }

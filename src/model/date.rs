@@ -50,6 +50,28 @@ impl Day {
         f64::from(year) + f64::from((month - 1) * 31 + day - 1) / 372.0
     }
 
+    /// The number of days since 1970-01-01, below 0 before; what formats that have dates count in.
+    ///
+    /// ```
+    /// use oversight::model::Day;
+    /// assert_eq!(Day::new(1970, 1, 1).unwrap().number(), 0);
+    /// assert_eq!(Day::new(1900, 2, 28).unwrap().number() + 1, Day::new(1900, 3, 1).unwrap().number());
+    /// assert_eq!(Day::new(2024, 2, 29).unwrap().number(), 19_782);
+    /// ```
+    pub fn number(self) -> i32 {
+        let (year, month, day) = self.parts();
+        // Years that begin in March have the leap day as their last.
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        year * 365 + leap_days + (153 * month + 2) / 5 + day - 1 - 719_468
+    }
+
+    /// `YYYY-MM-DD`, as [`Display`](fmt::Display) tells it, without its detours.
+    pub fn digits(self) -> Digits {
+        let (year, month, day) = self.parts();
+        Digits::new(year.unsigned_abs(), Some(month.unsigned_abs()), Some(day.unsigned_abs()))
+    }
+
     fn parts(self) -> (i32, i32, i32) {
         (self.0 / 512, self.0 / 32 % 16, self.0 % 32)
     }
@@ -57,8 +79,7 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.parts();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        f.write_str(self.digits().as_str())
     }
 }
 
@@ -72,6 +93,45 @@ impl FromStr for Day {
             }
             _ => Err(DateError(text.to_owned())),
         }
+    }
+}
+
+/// The digits of a day or date, for writers of a million of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Digits {
+    bytes: [u8; 11],
+    length: usize,
+}
+
+impl Digits {
+    fn new(year: u32, month: Option<u32>, day: Option<u32>) -> Self {
+        let mut digits = Self { bytes: [b'-'; 11], length: 0 };
+        // The day after the last year is in the year 10000.
+        digits.put(year, if year > 9999 { 5 } else { 4 });
+        for part in [month, day].into_iter().flatten() {
+            digits.length += 1;
+            digits.put(part, 2);
+        }
+        digits
+    }
+
+    fn put(&mut self, mut number: u32, count: usize) {
+        for at in (self.length..self.length + count).rev() {
+            self.bytes[at] = b'0' + (number % 10) as u8;
+            number /= 10;
+        }
+        self.length += count;
+    }
+
+    /// Returns them as text.
+    pub fn as_str(&self) -> &str {
+        str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
+}
+
+impl AsRef<[u8]> for Digits {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes[..self.length]
     }
 }
 
@@ -110,6 +170,12 @@ impl Date {
         }
     }
 
+    /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as [`Display`](fmt::Display) tells it, without its detours.
+    pub fn digits(self) -> Digits {
+        let part = |part: Option<i8>| part.map(|part| part.unsigned_abs().into());
+        Digits::new(self.year.unsigned_abs().into(), part(self.month), part(self.day))
+    }
+
     /// The year, four digits.
     pub fn year(self) -> i16 {
         self.year
@@ -122,14 +188,7 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
-        }
-        if let Some(day) = self.day {
-            write!(f, "-{day:02}")?;
-        }
-        Ok(())
+        f.write_str(self.digits().as_str())
     }
 }
 

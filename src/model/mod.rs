@@ -28,7 +28,7 @@ mod words;
 mod world;
 
 pub use builder::Builder;
-pub use date::{Date, DateError, Day, Interval};
+pub use date::{Date, DateError, Day, Digits, Interval};
 pub use id::{Lookup, expand, short};
 pub use institution::{Institution, InstitutionId};
 pub use law::{Act, PowerGrant};

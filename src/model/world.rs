@@ -3,7 +3,7 @@
 use super::{Date, Day, Graph, InstitutionId, Interval, LinkId, Standing, Status, Survey, Symbol};
 use petgraph::visit::EdgeRef;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Which links are believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Trust {
 pub struct World<'g> {
     graph: &'g Graph,
     day: Day,
-    frame: Rc<Frame<'g>>,
+    frame: Arc<Frame<'g>>,
     /// Whether all days are taken together.
     ever: bool,
     exists: Vec<bool>,
@@ -101,16 +101,16 @@ impl<'g> Frame<'g> {
 impl<'g> World<'g> {
     /// Returns the graph as it stands on `day`.
     pub fn new(graph: &'g Graph, day: Day, trust: Trust) -> Self {
-        Self::framed(graph, day, Rc::new(Frame::new(graph, trust)))
+        Self::framed(graph, day, Arc::new(Frame::new(graph, trust)))
     }
 
     /// Returns the same graph, as much believed, as it stands on another day.
     #[must_use]
     pub fn at(&self, day: Day) -> Self {
-        Self::framed(self.graph, day, Rc::clone(&self.frame))
+        Self::framed(self.graph, day, Arc::clone(&self.frame))
     }
 
-    fn framed(graph: &'g Graph, day: Day, frame: Rc<Frame<'g>>) -> Self {
+    fn framed(graph: &'g Graph, day: Day, frame: Arc<Frame<'g>>) -> Self {
         let network = &graph.network;
         let exists: Vec<bool> = graph
             .institutions()

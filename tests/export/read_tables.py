@@ -5,9 +5,11 @@
 Prints what was compared as JSON; ends with an error at the first difference.
 """
 
-import csv, datetime, json, pathlib, sys
+import csv, datetime, json, pathlib, re, sqlite3, sys
+from urllib.parse import unquote
 
-import pandas
+import openpyxl, pandas, pyarrow
+import pyarrow.ipc, pyarrow.parquet
 
 from read import Truth, end_day, first_day, joined, lost, same
 
@@ -101,6 +103,118 @@ def csv_tables(path, encoding, lists=False):
     return tables
 
 
+ADDRESSES = ("homepage", "page", "sources", "same_as")
+GROUNDS = {"gap": "FFC1121F", "partial": "FFEF9A5B", "on-paper": "FFCBCBCB", "unknown": "FFFAFAFA", "met": "FFCDEADD"}
+
+
+def xlsx_tables(path):
+    """The sheets as a spreadsheet shows them: `_xHHHH_` is a character."""
+    shown = lambda text: re.sub("_x([0-9A-F]{4})_", lambda match: chr(int(match[1], 16)), text)
+    tables = {}
+    for sheet in openpyxl.load_workbook(open(path, "rb")):
+        where = f"xlsx: sheet {sheet.title}"
+        header = [shown(cell.value) for cell in sheet[1]]
+        same("A2", sheet.freeze_panes, f"{where}: frozen header")
+        same(sheet.dimensions, sheet.auto_filter.ref, f"{where}: filter")
+        rows = tables[sheet.title] = []
+        for cells in sheet.iter_rows(min_row=2):
+            row = {}
+            for name, cell in zip(header, cells):
+                value = cell.value
+                at = f"{where}: {cell.coordinate}"
+                same(False, cell.data_type in "fe", f"{at} is a formula or an error")
+                if isinstance(value, str):
+                    value = shown(value)
+                    same(value.startswith(FORMULA), bool(cell.quotePrefix), f"{at}: {value!r:.60} stays a text")
+                    if name.endswith("_day"):
+                        value = datetime.date.fromisoformat(value)
+                        same(True, value < datetime.date(1900, 3, 1), f"{at}: a day is a date")
+                elif isinstance(value, datetime.datetime):
+                    same("yyyy-mm-dd", cell.number_format.replace("\\", ""), f"{at}: dates are shown so")
+                    value = value.date()
+                web = [part for part in value.split(";") if part.startswith("http")] if name in ADDRESSES and value else []
+                link = [unquote(cell.hyperlink.target)] if cell.hyperlink else []
+                same([unquote(address) for address in web[:1]], link, f"{at}: the link")
+                if name == "verdict":
+                    same(GROUNDS[value], cell.fill.fgColor.rgb, f"{at}: colour of {value}")
+                row[name] = value
+            rows.append(row)
+    return tables
+
+
+def units(text, most=32_767):
+    """As much of a text as a cell holds."""
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * most].decode("utf-16-le", "ignore")
+
+
+def sqlite_tables(path):
+    database = sqlite3.connect(path, detect_types=sqlite3.PARSE_DECLTYPES)
+    database.row_factory = sqlite3.Row
+    ask = lambda query: list(database.execute(query))
+    same([("ok",)], [tuple(row) for row in ask("PRAGMA integrity_check")], "sqlite: integrity")
+    same([], ask("PRAGMA foreign_key_check"), "sqlite: keys refer to what is there")
+    names = [row["name"] for row in ask("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    tables = {}
+    for name in ["nodes", "edges", "acts", "findings", "about"]:
+        rows = {row["id" if "id" in row.keys() else "key"]: dict(row) for row in ask(f"SELECT * FROM {name}")}
+        for child in [other for other in names if other.startswith(f"{name}_")]:
+            key = ask(f"PRAGMA foreign_key_list({child})")[0]
+            same((name, "id", "id"), (key["table"], key["from"], key["to"]), f"sqlite: key of {child}")
+            for row in ask(f"SELECT id, position, value FROM {child} ORDER BY id, position"):
+                items = rows[row["id"]].setdefault(child.removeprefix(f"{name}_"), [])
+                items.append(row["value"])
+                same(len(items), row["position"], f"sqlite: places in {child}")
+        tables[name] = [*rows.values()]
+    keys = {(row["from"], row["table"]) for row in ask("PRAGMA foreign_key_list(edges)")}
+    same({("source", "nodes"), ("target", "nodes")}, keys, "sqlite: keys of edges")
+    ends = {row["id"]: (row["overseer"], row["overseen"]) for row in ask("SELECT * FROM control")}
+    labels = {row["id"]: row["label"] for row in tables["nodes"]}
+    same({e["id"]: (labels[e["source"]], labels[e["target"]]) for e in tables["edges"]}, ends, "sqlite: view of links")
+    for query in ("SELECT 1 FROM edges WHERE target = ?", "SELECT 1 FROM edges WHERE mechanism = ?", "SELECT 1 FROM nodes_type WHERE value = ?"):
+        plan = database.execute(f"EXPLAIN QUERY PLAN {query}", "x").fetchone()["detail"]
+        same(True, "USING" in plan and "INDEX" in plan, f"sqlite: {query} has an index: {plan}")
+    for row in tables["findings"]:
+        del row["id"]
+    for row in [row for rows in tables.values() for row in rows]:
+        for key in ("exists", "verified", "rests_on_unverified"):
+            if row.get(key) is not None:
+                row[key] = bool(row[key])
+    return tables
+
+
+def columnar_tables(path, read, frame):
+    """The tables as pyarrow reads them; pandas finds as many rows and the same ids."""
+    tables = {}
+    for file in sorted(path.iterdir()):
+        table = read(file)
+        table.validate(full=True)
+        where = f"{path.name}: {file.stem}"
+        types = {field.name: field.type for field in table.schema}
+        words = [name for name, type in types.items() if pyarrow.types.is_dictionary(type)]
+        expected = {
+            "nodes": {"pillar", "country", "founded", "dissolved"},
+            "edges": {"source", "target", "label", "mechanism", "status", "counts", "pillar", "act", "act_title", "from",
+                      "to", "effect"},
+            "acts": {"kind", "adopted", "in_force", "repealed"},
+            "findings": {"norm", "document", "severity", "institution", "verdict", "surveyed_on"},
+            "about": set(),
+        }
+        same(expected[file.stem], set(words), f"{where}: dictionaries")
+        for name, type in types.items():
+            if name.endswith("_day"):
+                same(pyarrow.date32(), type, f"{where}: {name} is a date")
+            elif name in LISTS:
+                same(pyarrow.list_(pyarrow.string()).value_type, type.value_type, f"{where}: {name} is a list")
+            elif name in COUNTS:
+                same(pyarrow.int64(), type, f"{where}: {name} is a number")
+        rows = tables[file.stem] = table.to_pylist()
+        pandas_rows = frame(file)
+        same(len(rows), len(pandas_rows), f"{where}: rows in pandas")
+        first = table.schema.names[0]
+        same([row[first] for row in rows], pandas_rows[first].tolist(), f"{where}: {first} in pandas")
+    return tables
+
+
 def main(folder):
     csv.field_size_limit(10_000_000)
     truth, acts = whole(folder)
@@ -117,6 +231,20 @@ def main(folder):
     same(read["guarded"], lost(folder, "csv", "formulas"), "csv: guards are counted")
     read["csv-exact"] = compare("csv-exact", truth, acts, csv_tables(folder / "csv-exact", "utf-8", True))
     same(0, lost(folder, "csv-exact", "formulas") + lost(folder, "csv-exact", "semicolons"), "csv-exact: nothing is changed")
+    tables = xlsx_tables(folder / "xlsx")
+    read["xlsx"] = compare("xlsx", truth, acts, tables, units, lambda list: units(joined(list)))
+    cells = [v for rows in tables.values() for row in rows for v in row.values()]
+    same(sum(isinstance(v, str) and len(v.encode("utf-16-le")) == 65_534 for v in cells), lost(folder, "xlsx", "texts cut"),
+         "xlsx: cuts are counted")
+    early = sum(isinstance(v, datetime.date) and v < datetime.date(1900, 3, 1) for v in cells)
+    same(early, lost(folder, "xlsx", "before March 1900"), "xlsx: days that are text are counted")
+    if (folder / "parquet").exists():
+        tables = columnar_tables(folder / "parquet", pyarrow.parquet.read_table, pandas.read_parquet)
+        read["parquet"] = compare("parquet", truth, acts, tables)
+        tables = columnar_tables(folder / "arrow", lambda file: pyarrow.ipc.open_file(file).read_all(), pandas.read_feather)
+        read["arrow"] = compare("arrow", truth, acts, tables)
+    if (folder / "sqlite").exists():
+        read["sqlite"] = compare("sqlite", truth, acts, sqlite_tables(folder / "sqlite"))
     read.update({table: len(records) for table, records in truth.items()})
     print(json.dumps(read))
 

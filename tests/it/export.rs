@@ -20,6 +20,11 @@ fn export(arguments: &[&str]) -> Command {
     command
 }
 
+/// The formats that this build can write; the tests are built with all.
+fn built() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().copied().filter(|format| format.missing_feature().is_none())
+}
+
 /// Exports Exland on a day, and returns what stands on standard output and on standard error.
 fn exland(arguments: &[&str]) -> (String, String) {
     let mut all = vec!["--from", EXLAND, "--as-of", "2024-06-01"];
@@ -174,7 +179,7 @@ fn verdicts_are_those_of_gaps() {
 #[test]
 fn what_is_lost_is_counted_in_the_summary_and_in_the_report() {
     let folder = tempfile::tempdir().unwrap();
-    for format in FORMATS {
+    for format in built() {
         let path = folder.path().join(format.id);
         let (_, said) =
             exland(&["--to", format.id, "--loss", "--with-verdicts", "-o", path.to_str().unwrap()]);
@@ -217,6 +222,13 @@ fn what_cannot_be_written_is_refused() {
     assert!(refused(&["ua", "--to", "graphml", "--mechanism", "hearng"]).contains("did you mean `hearing`?"));
     assert!(refused(&["ua", "--to", "graphml", "--pillar", "justise"]).contains("did you mean `justice`?"));
     assert!(refused(&["ua", "--to", "graphml", "--loss"]).contains("`--loss` needs a file"));
+    for format in FORMATS {
+        if let Some(feature) = format.missing_feature() {
+            assert!(
+                refused(&["ua", "--to", format.id, "-o", "x"]).contains(&format!("--features {feature}"))
+            );
+        }
+    }
 }
 
 #[test]
@@ -259,37 +271,53 @@ fn several_files_go_into_a_folder_or_a_zip() {
 #[test]
 fn a_file_is_whole_or_not_there() {
     let folder = tempfile::tempdir().unwrap();
-    for format in FORMATS {
-        let place = folder.path().join(format.id);
-        // A disk that is full: the shell allows files of 8 blocks of 1024 bytes, and says so by an error.
-        let script = "trap '' XFSZ; ulimit -f 8; exec \"$0\" export ua --all-time --to \"$1\" -o \"$2\"";
-        let output = std::process::Command::new("bash")
-            .args(["-c", script, env!("CARGO_BIN_EXE_oversight"), format.id, place.to_str().unwrap()])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(2), "{}: {said}", format.id);
-        assert!(said.contains("cannot write to"), "{said}");
-        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
-        assert!(left.is_empty(), "{}: {left:?}", format.id);
+    for format in built() {
+        for name in [format.id.to_owned(), format!("{}.zip", format.id)] {
+            let place = folder.path().join(&name);
+            // A disk that is full: the shell allows files of 8 blocks of 1024 bytes, and says so by an error.
+            let script = "trap '' XFSZ; ulimit -f 8; exec \"$0\" export ua --all-time --to \"$1\" -o \"$2\"";
+            let output = std::process::Command::new("bash")
+                .args(["-c", script, env!("CARGO_BIN_EXE_oversight"), format.id, place.to_str().unwrap()])
+                .current_dir(env!("CARGO_MANIFEST_DIR"))
+                .output()
+                .unwrap();
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(2), "{name}: {said}");
+            assert!(said.contains("cannot write to") && !said.contains("panicked"), "{said}");
+            let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+            assert!(left.is_empty(), "{name}: {left:?}");
+            if !format.several {
+                break;
+            }
+        }
     }
-    // A reader that goes away is no error, a full device is one.
-    let script = "\"$0\" export ua --to graphml 2>/dev/null | head -c 100 >/dev/null; exit ${PIPESTATUS[0]}";
-    let status = std::process::Command::new("bash")
-        .args(["-c", script, env!("CARGO_BIN_EXE_oversight")])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .status()
-        .unwrap();
-    assert_eq!(status.code(), Some(0));
-    if Path::new("/dev/full").exists() {
-        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let status = std::process::Command::new(env!("CARGO_BIN_EXE_oversight"))
-            .args(["export", "ua", "--to", "graphml"])
-            .stdout(full)
-            .stderr(std::process::Stdio::null())
-            .status()
-            .unwrap();
-        assert_eq!(status.code(), Some(2));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error_and_a_full_device_is_one() {
+    for format in built().filter(|format| !format.several) {
+        let run = |to: std::process::Stdio| {
+            std::process::Command::new(env!("CARGO_BIN_EXE_oversight"))
+                .args(["export", "--from", EXLAND, "--as-of", "2024-06-01", "--to", format.id])
+                .current_dir(env!("CARGO_MANIFEST_DIR"))
+                .stdout(to)
+                .stderr(std::process::Stdio::piped())
+                .spawn()
+                .unwrap()
+        };
+        let mut child = run(std::process::Stdio::piped());
+        // Long before the first byte.
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{}: {said}", format.id);
+        assert!(!said.contains("panicked"), "{said}");
+        if Path::new("/dev/full").exists() {
+            let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+            let output = run(full.into()).wait_with_output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{}: {said}", format.id);
+            assert!(said.contains("cannot write") && !said.contains("panicked"), "{said}");
+        }
     }
 }

@@ -84,6 +84,10 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
             .nearest(nearest(&args.format, ids))
             .hint(format!("`--to` takes {}", all.join(", "))));
     };
+    if let Some(feature) = format.missing_feature() {
+        return Err(Failure::new(format!("this build of oversight cannot write `{}`", format.id))
+            .hint(format!("`cargo install --path . --features {feature}` makes one that can")));
+    }
     let report = match (args.loss, ui.output()) {
         (false, _) => None,
         (true, Some(path)) => {

@@ -44,35 +44,41 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     json::about(view, out);
     out.raw("}]},\n{\"nodes\":[");
     let members = json::members(view.node_fields());
-    let mut before = "\n{\"id\":";
-    for id in view.nodes() {
-        out.raw(std::mem::replace(&mut before, ",\n{\"id\":"));
-        out.number(view.place(id));
-        out.raw(",\"v\":{\"iri\":");
-        json::string(out, graph.iri(id));
-        out.raw(",\"name\":");
-        json::string(out, view.name(id));
-        json::node(view, out, &members, id);
-        out.raw("}}");
-        out.pause()?;
-    }
+    out.raw("\n");
+    out.records(
+        || view.nodes(),
+        ",\n",
+        |out, id| {
+            out.raw("{\"id\":");
+            out.number(view.place(id));
+            out.raw(",\"v\":{\"iri\":");
+            json::string(out, graph.iri(id));
+            out.raw(",\"name\":");
+            json::string(out, view.name(id));
+            json::node(view, out, &members, id);
+            out.raw("}}");
+        },
+    )?;
     out.raw("\n]},\n{\"edges\":[");
     let members = json::members(view.edge_fields());
-    let mut before = "\n{\"id\":";
-    for (number, id) in view.edges().enumerate() {
-        let (overseer, link, overseen) = graph.link(id);
-        out.raw(std::mem::replace(&mut before, ",\n{\"id\":"));
-        out.number(number);
-        out.raw(",\"s\":");
-        out.number(view.place(overseer));
-        out.raw(",\"t\":");
-        out.number(view.place(overseen));
-        out.raw(",\"v\":{\"iri\":");
-        json::string(out, graph.text(link.iri));
-        json::edge(view, out, &members, id);
-        out.raw("}}");
-        out.pause()?;
-    }
+    out.raw("\n");
+    out.records(
+        || view.edges().enumerate(),
+        ",\n",
+        |out, (number, id)| {
+            let (overseer, link, overseen) = graph.link(id);
+            out.raw("{\"id\":");
+            out.number(number);
+            out.raw(",\"s\":");
+            out.number(view.place(overseer));
+            out.raw(",\"t\":");
+            out.number(view.place(overseen));
+            out.raw(",\"v\":{\"iri\":");
+            json::string(out, graph.text(link.iri));
+            json::edge(view, out, &members, id);
+            out.raw("}}");
+        },
+    )?;
     out.raw("\n]},\n{\"visualProperties\":[{\"default\":{\"network\":{},\"node\":{},\"edge\":{}},\n\"nodeMapping\":{");
     out.raw("\"NODE_LABEL\":{\"type\":\"PASSTHROUGH\",\"definition\":{\"attribute\":\"name\",\"type\":\"string\"}},");
     by_pillar(out, "NODE_BACKGROUND_COLOR");

@@ -6,7 +6,7 @@
 //! <https://neo4j.com/docs/cypher-manual/current/syntax/>
 
 use super::property_graph::{labels, relationship_types};
-use crate::export::escape::escape_byte;
+use crate::export::escape::{escape_byte, is_plain};
 use crate::export::format::{Carries, Format};
 use crate::export::out::Out;
 use crate::export::record::{Field, Value};
@@ -132,7 +132,13 @@ fn value(row: &mut Vec<u8>, name: &str, content: Value<'_>) {
         Value::Start(date) | Value::End(date) => {
             let is_start = matches!(content, Value::Start(_));
             let day = if is_start { date.first_day() } else { date.first_day_after() };
-            row.extend_from_slice(format!("'{date}'{name}_day:date('{day}')").as_bytes());
+            row.push(b'\'');
+            row.extend_from_slice(date.digits().as_ref());
+            row.push(b'\'');
+            row.extend_from_slice(name.as_bytes());
+            row.extend_from_slice(b"_day:date('");
+            row.extend_from_slice(day.digits().as_ref());
+            row.extend_from_slice(b"')");
         }
         Value::Flag(flag) => row.extend_from_slice(if flag { b"true" } else { b"false" }),
         Value::Number(number) => row.extend_from_slice(number.to_string().as_bytes()),
@@ -143,10 +149,16 @@ fn value(row: &mut Vec<u8>, name: &str, content: Value<'_>) {
 /// they read strings.
 fn string(row: &mut Vec<u8>, text: &str) {
     row.push(b'\'');
+    let special = |byte| byte < 0x20 || byte == b'\'' || byte == b'\\' || byte == 0x7f;
     let bytes = text.as_bytes();
+    if is_plain(text, special) {
+        row.extend_from_slice(bytes);
+        row.push(b'\'');
+        return;
+    }
     let mut from = 0;
     for (at, byte) in bytes.iter().enumerate() {
-        if *byte >= 0x20 && !matches!(byte, b'\'' | b'\\' | 0x7f) {
+        if !special(*byte) {
             continue;
         }
         row.extend_from_slice(&bytes[from..at]);

@@ -31,37 +31,41 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     json::about(view, out);
     out.raw("},\n\"elements\":{\n\"nodes\":[");
     let members = json::members(view.node_fields());
-    let mut before = "\n";
-    for id in view.nodes() {
-        out.raw(std::mem::replace(&mut before, ",\n"));
-        out.raw("{\"data\":{\"id\":");
-        json::string(out, graph.iri(id));
-        out.raw(",\"value\":");
-        json::string(out, graph.iri(id));
-        out.raw(",\"name\":");
-        json::string(out, view.name(id));
-        json::node(view, out, &members, id);
-        out.raw("}}");
-        out.pause()?;
-    }
+    out.raw("\n");
+    out.records(
+        || view.nodes(),
+        ",\n",
+        |out, id| {
+            out.raw("{\"data\":{\"id\":");
+            json::string(out, graph.iri(id));
+            out.raw(",\"value\":");
+            json::string(out, graph.iri(id));
+            out.raw(",\"name\":");
+            json::string(out, view.name(id));
+            json::node(view, out, &members, id);
+            out.raw("}}");
+        },
+    )?;
     out.raw("\n],\n\"edges\":[");
     let members = json::members(view.edge_fields());
-    let mut before = "\n";
-    for id in view.edges() {
-        let (overseer, link, overseen) = graph.link(id);
-        out.raw(std::mem::replace(&mut before, ",\n"));
-        out.raw("{\"data\":{\"id\":");
-        json::string(out, graph.text(link.iri));
-        out.raw(",\"key\":");
-        json::string(out, graph.text(link.iri));
-        out.raw(",\"source\":");
-        json::string(out, graph.iri(overseer));
-        out.raw(",\"target\":");
-        json::string(out, graph.iri(overseen));
-        json::edge(view, out, &members, id);
-        out.raw("}}");
-        out.pause()?;
-    }
+    out.raw("\n");
+    out.records(
+        || view.edges(),
+        ",\n",
+        |out, id| {
+            let (overseer, link, overseen) = graph.link(id);
+            out.raw("{\"data\":{\"id\":");
+            json::string(out, graph.text(link.iri));
+            out.raw(",\"key\":");
+            json::string(out, graph.text(link.iri));
+            out.raw(",\"source\":");
+            json::string(out, graph.iri(overseer));
+            out.raw(",\"target\":");
+            json::string(out, graph.iri(overseen));
+            json::edge(view, out, &members, id);
+            out.raw("}}");
+        },
+    )?;
     out.raw("\n]\n},\n\"style\":[\n{\"selector\":\"node\",\"style\":{\"label\":\"data(label)\"}},\n");
     out.raw("{\"selector\":\"edge\",\"style\":{\"label\":\"data(label)\",\"curve-style\":\"bezier\",");
     out.raw("\"target-arrow-shape\":\"triangle\",\"font-size\":8}}");

@@ -4,6 +4,7 @@
 //! # Source
 //! <https://graphviz.org/doc/info/lang.html>; texts are `escString`s, so `\\` is a backslash and `\n` a line feed.
 
+use crate::export::escape::is_plain;
 use crate::export::format::{Carries, Format};
 use crate::export::loss::{Loss, Part};
 use crate::export::out::Out;
@@ -34,35 +35,41 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     }
     out.raw("  rankdir=LR;\n  node [shape=box, style=\"rounded,filled\", fillcolor=white];\n");
     let names = attributes(view.node_fields());
-    for id in view.nodes() {
-        out.raw("  \"");
-        out.escaped(graph.iri(id), quoted);
-        out.raw("\" [color=\"");
-        out.raw(colour(view.pillar(id)));
-        out.raw("\"");
-        view.node(id, |at, value| attribute(out, &names[at], value));
-        out.raw("];\n");
-        out.pause()?;
-    }
+    out.records(
+        || view.nodes(),
+        "",
+        |out, id| {
+            out.raw("  \"");
+            out.escaped(graph.iri(id), quoted);
+            out.raw("\" [color=\"");
+            out.raw(colour(view.pillar(id)));
+            out.raw("\"");
+            view.node(id, |at, value| attribute(out, &names[at], value));
+            out.raw("];\n");
+        },
+    )?;
     let names = attributes(view.edge_fields());
-    for id in view.edges() {
-        let (overseer, link, overseen) = graph.link(id);
-        out.raw("  \"");
-        out.escaped(graph.iri(overseer), quoted);
-        out.raw("\" -> \"");
-        out.escaped(graph.iri(overseen), quoted);
-        out.raw("\" [id=\"");
-        out.escaped(graph.text(link.iri), quoted);
-        out.raw("\", color=\"");
-        out.raw(colour(view.pillar(overseer)));
-        out.raw("\"");
-        if view.world().standing(id) != Standing::InForce {
-            out.raw(", style=dashed");
-        }
-        view.edge(id, |at, value| attribute(out, &names[at], value));
-        out.raw("];\n");
-        out.pause()?;
-    }
+    out.records(
+        || view.edges(),
+        "",
+        |out, id| {
+            let (overseer, link, overseen) = graph.link(id);
+            out.raw("  \"");
+            out.escaped(graph.iri(overseer), quoted);
+            out.raw("\" -> \"");
+            out.escaped(graph.iri(overseen), quoted);
+            out.raw("\" [id=\"");
+            out.escaped(graph.text(link.iri), quoted);
+            out.raw("\", color=\"");
+            out.raw(colour(view.pillar(overseer)));
+            out.raw("\"");
+            if view.world().standing(id) != Standing::InForce {
+                out.raw(", style=dashed");
+            }
+            view.edge(id, |at, value| attribute(out, &names[at], value));
+            out.raw("];\n");
+        },
+    )?;
     out.raw("}\n");
     Ok(())
 }
@@ -90,8 +97,8 @@ const PIECE: usize = 8_000;
 
 /// Appends what stands between quotes; a long text in pieces, joined by `+`.
 fn quoted(text: &str, buffer: &mut Vec<u8>, loss: &mut Loss) {
-    let plain = !text.bytes().any(|byte| byte < 0x20 || matches!(byte, b'"' | b'\\'));
-    if plain && text.len() <= PIECE {
+    let special = |byte| byte < 0x20 || byte == b'"' || byte == b'\\';
+    if text.len() <= PIECE && is_plain(text, special) {
         buffer.extend_from_slice(text.as_bytes());
         return;
     }

@@ -6,13 +6,13 @@
 
 use crate::export::escape::xml;
 use crate::export::format::{Carries, Format};
+use crate::export::loss::Loss;
 use crate::export::out::Out;
 use crate::export::record::{Kind, Value};
 use crate::export::select::View;
 use crate::export::style::joined;
-use crate::model::{Pillar, Standing};
+use crate::model::Standing;
 use crate::palette::colour;
-use std::collections::HashMap;
 use std::io;
 
 pub(in crate::export) const FORMAT: Format = Format {
@@ -70,75 +70,89 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
 fn nodes(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     let graph = view.graph();
     let keys = keys('n', view.node_fields().len());
-    for id in view.nodes() {
-        out.raw("<node id=\"");
-        token(out, graph.short(graph.iri(id)));
-        out.raw("\"><data key=\"ni\">");
-        out.escaped(graph.iri(id), xml);
-        out.raw("</data>");
-        view.node(id, |at, value| data(out, &keys[at], value));
-        out.raw("<data key=\"ny\"><y:ShapeNode><y:Fill color=\"");
-        out.raw(colour(view.pillar(id)));
-        out.raw("\" transparent=\"false\"/><y:NodeLabel>");
-        out.escaped(view.name(id), xml);
-        out.raw("</y:NodeLabel><y:Shape type=\"ellipse\"/></y:ShapeNode></data></node>\n");
-        out.pause()?;
-    }
+    out.records(
+        || view.nodes(),
+        "",
+        |out, id| {
+            out.raw("<node id=\"");
+            token(out, graph.short(graph.iri(id)));
+            out.raw("\"><data key=\"ni\">");
+            out.escaped(graph.iri(id), xml);
+            out.raw("</data>");
+            view.node(id, |at, value| data(out, &keys[at], value));
+            out.raw("<data key=\"ny\"><y:ShapeNode><y:Fill color=\"");
+            out.raw(colour(view.pillar(id)));
+            out.raw("\" transparent=\"false\"/><y:NodeLabel>");
+            out.escaped(view.name(id), xml);
+            out.raw("</y:NodeLabel><y:Shape type=\"ellipse\"/></y:ShapeNode></data></node>\n");
+        },
+    )?;
     Ok(())
 }
 
 fn edges(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     let graph = view.graph();
     let keys = keys('e', view.edge_fields().len());
-    let mut looks: HashMap<_, String> = HashMap::new();
-    for id in view.edges() {
-        let (overseer, link, overseen) = graph.link(id);
-        let iri = graph.text(link.iri);
-        out.raw("<edge id=\"");
-        token(out, graph.short(iri));
-        out.raw("\" source=\"");
-        token(out, graph.short(graph.iri(overseer)));
-        out.raw("\" target=\"");
-        token(out, graph.short(graph.iri(overseen)));
-        out.raw("\"><data key=\"ei\">");
-        out.escaped(iri, xml);
-        out.raw("</data>");
-        view.edge(id, |at, value| data(out, &keys[at], value));
-        let (pillar, standing) = (view.pillar(overseer), view.world().standing(id));
-        let look = looks
-            .entry((link.mechanism.index(), pillar, standing as u8))
-            .or_insert_with(|| look(pillar, standing, view.link_name(link)));
-        out.raw(look);
-        out.pause()?;
-    }
+    let labels: Vec<String> =
+        graph.vocabulary.mechanisms.iter().map(|(id, _)| safe(view.mechanism_name(id))).collect();
+    out.records(
+        || view.edges(),
+        "",
+        |out, id| {
+            let (overseer, link, overseen) = graph.link(id);
+            let iri = graph.text(link.iri);
+            out.raw("<edge id=\"");
+            token(out, graph.short(iri));
+            out.raw("\" source=\"");
+            token(out, graph.short(graph.iri(overseer)));
+            out.raw("\" target=\"");
+            token(out, graph.short(graph.iri(overseen)));
+            out.raw("\"><data key=\"ei\">");
+            out.escaped(iri, xml);
+            out.raw("</data>");
+            view.edge(id, |at, value| data(out, &keys[at], value));
+            out.raw("<data key=\"ey\"><y:PolyLineEdge><y:LineStyle color=\"");
+            out.raw(colour(view.pillar(overseer)));
+            let in_force = view.world().standing(id) == Standing::InForce;
+            out.raw(if in_force { "\" type=\"line\"" } else { "\" type=\"dashed\"" });
+            out.raw(" width=\"1.0\"/><y:Arrows source=\"none\" target=\"standard\"/><y:EdgeLabel>");
+            out.raw(&labels[link.mechanism.index()]);
+            out.raw("</y:EdgeLabel></y:PolyLineEdge></data></edge>\n");
+        },
+    )?;
     Ok(())
 }
 
-/// What yEd shows of a link, and the end of its element; the same for all links of a kind.
-fn look(pillar: Option<Pillar>, standing: Standing, label: &str) -> String {
-    let line = if standing == Standing::InForce { "line" } else { "dashed" };
+/// Returns a label for yEd; what it loses is counted with the field.
+fn safe(label: &str) -> String {
     let mut safe = Vec::new();
-    xml(label, &mut safe, &mut crate::export::Loss::default());
-    format!(
-        "<data key=\"ey\"><y:PolyLineEdge><y:LineStyle color=\"{}\" type=\"{line}\" width=\"1.0\"/>\
-         <y:Arrows source=\"none\" target=\"standard\"/><y:EdgeLabel>{}</y:EdgeLabel></y:PolyLineEdge></data></edge>\n",
-        colour(pillar),
-        String::from_utf8_lossy(&safe)
-    )
+    xml(label, &mut safe, &mut Loss::default());
+    String::from_utf8_lossy(&safe).into_owned()
 }
 
 /// Appends an id as the schema asks for it (`NMTOKEN`): a short id with `:` for `/`, and `_x2F_` for what may not stand
 /// in it; no two ids become one.
 fn token(out: &mut Out<'_>, id: &str) {
     out.escaped(id, |id, buffer, _| {
-        for (at, byte) in id.bytes().enumerate() {
-            match byte {
-                b'/' => buffer.push(b':'),
-                b'_' if id.as_bytes().get(at + 1) != Some(&b'x') => buffer.push(b'_'),
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' => buffer.push(byte),
-                byte => buffer.extend_from_slice(format!("_x{byte:02X}_").as_bytes()),
+        let bytes = id.as_bytes();
+        let mut from = 0;
+        for (at, byte) in bytes.iter().enumerate() {
+            let stands = match byte {
+                b'_' => bytes.get(at + 1) != Some(&b'x'),
+                byte => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'),
+            };
+            if stands {
+                continue;
+            }
+            buffer.extend_from_slice(&bytes[from..at]);
+            from = at + 1;
+            if *byte == b'/' {
+                buffer.push(b':');
+            } else {
+                buffer.extend_from_slice(format!("_x{byte:02X}_").as_bytes());
             }
         }
+        buffer.extend_from_slice(&bytes[from..]);
     });
 }
 

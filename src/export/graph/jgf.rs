@@ -25,40 +25,44 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     json::about(view, out);
     out.raw("},\n\"nodes\":{");
     let members = json::members(view.node_fields());
-    let mut before = "\n";
-    for id in view.nodes() {
-        out.raw(std::mem::replace(&mut before, ",\n"));
-        json::string(out, graph.iri(id));
-        out.raw(":{\"label\":");
-        json::string(out, view.name(id));
-        out.raw(",\"metadata\":{\"iri\":");
-        json::string(out, graph.iri(id));
-        json::node(view, out, &members, id);
-        out.raw("}}");
-        out.pause()?;
-    }
+    out.raw("\n");
+    out.records(
+        || view.nodes(),
+        ",\n",
+        |out, id| {
+            json::string(out, graph.iri(id));
+            out.raw(":{\"label\":");
+            json::string(out, view.name(id));
+            out.raw(",\"metadata\":{\"iri\":");
+            json::string(out, graph.iri(id));
+            json::node(view, out, &members, id);
+            out.raw("}}");
+        },
+    )?;
     out.raw("\n},\n\"edges\":[");
     let members = json::members(view.edge_fields());
-    let mut before = "\n";
-    for id in view.edges() {
-        let (overseer, link, overseen) = graph.link(id);
-        out.raw(std::mem::replace(&mut before, ",\n"));
-        out.raw("{\"id\":");
-        json::string(out, graph.text(link.iri));
-        out.raw(",\"source\":");
-        json::string(out, graph.iri(overseer));
-        out.raw(",\"target\":");
-        json::string(out, graph.iri(overseen));
-        out.raw(",\"relation\":");
-        json::string(out, graph.vocabulary.mechanisms.slug(link.mechanism));
-        out.raw(",\"label\":");
-        json::string(out, view.link_name(link));
-        out.raw(",\"metadata\":{\"iri\":");
-        json::string(out, graph.text(link.iri));
-        json::edge(view, out, &members, id);
-        out.raw("}}");
-        out.pause()?;
-    }
+    out.raw("\n");
+    out.records(
+        || view.edges(),
+        ",\n",
+        |out, id| {
+            let (overseer, link, overseen) = graph.link(id);
+            out.raw("{\"id\":");
+            json::string(out, graph.text(link.iri));
+            out.raw(",\"source\":");
+            json::string(out, graph.iri(overseer));
+            out.raw(",\"target\":");
+            json::string(out, graph.iri(overseen));
+            out.raw(",\"relation\":");
+            json::string(out, graph.vocabulary.mechanisms.slug(link.mechanism));
+            out.raw(",\"label\":");
+            json::string(out, view.link_name(link));
+            out.raw(",\"metadata\":{\"iri\":");
+            json::string(out, graph.text(link.iri));
+            json::edge(view, out, &members, id);
+            out.raw("}}");
+        },
+    )?;
     out.raw("\n]}}\n");
     Ok(())
 }

@@ -5,6 +5,7 @@
 //! doubled, arrays by `;`, no line breaks inside fields.
 
 use super::property_graph::{labels, relationship_types};
+use crate::export::escape::is_plain;
 use crate::export::format::{Carries, Format};
 use crate::export::loss::{Loss, Part};
 use crate::export::out::Out;
@@ -29,36 +30,40 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     out.raw("id:ID");
     header(out, view.node_fields());
     out.raw(",:LABEL\n");
-    let mut row = Row::new(view.node_fields());
-    for id in view.nodes() {
-        out.escaped(graph.iri(id), cell);
-        row.begin();
-        view.node(id, |at, value| row.value(out, at, value));
-        row.end(out);
-        out.raw(&labels(graph, graph.institution(id).types).join(";"));
-        out.raw("\n");
-        out.pause()?;
-    }
+    out.records(
+        || view.nodes(),
+        "",
+        |out, id| {
+            out.escaped(graph.iri(id), cell);
+            let mut row = Row::new(view.node_fields());
+            view.node(id, |at, value| row.value(out, at, value));
+            row.end(out);
+            out.raw(&labels(graph, graph.institution(id).types).join(";"));
+            out.raw("\n");
+        },
+    )?;
     out.begin("links.csv")?;
     out.raw(":START_ID,:END_ID,id");
     header(out, view.edge_fields());
     out.raw(",:TYPE\n");
     let types = relationship_types(graph);
-    let mut row = Row::new(view.edge_fields());
-    for id in view.edges() {
-        let (overseer, link, overseen) = graph.link(id);
-        out.escaped(graph.iri(overseer), cell);
-        out.raw(",");
-        out.escaped(graph.iri(overseen), cell);
-        out.raw(",");
-        out.escaped(graph.text(link.iri), cell);
-        row.begin();
-        view.edge(id, |at, value| row.value(out, at, value));
-        row.end(out);
-        out.raw(&types[link.mechanism.index()]);
-        out.raw("\n");
-        out.pause()?;
-    }
+    out.records(
+        || view.edges(),
+        "",
+        |out, id| {
+            let (overseer, link, overseen) = graph.link(id);
+            out.escaped(graph.iri(overseer), cell);
+            out.raw(",");
+            out.escaped(graph.iri(overseen), cell);
+            out.raw(",");
+            out.escaped(graph.text(link.iri), cell);
+            let mut row = Row::new(view.edge_fields());
+            view.edge(id, |at, value| row.value(out, at, value));
+            row.end(out);
+            out.raw(&types[link.mechanism.index()]);
+            out.raw("\n");
+        },
+    )?;
     Ok(())
 }
 
@@ -87,10 +92,6 @@ struct Row<'f> {
 impl<'f> Row<'f> {
     fn new(fields: &'f [Field]) -> Self {
         Self { fields, next: 0 }
-    }
-
-    fn begin(&mut self) {
-        self.next = 0;
     }
 
     /// Appends the commas up to the cell of a field.
@@ -134,18 +135,18 @@ impl<'f> Row<'f> {
 
 /// Appends a cell, in quotes where it needs them.
 fn cell(text: &str, buffer: &mut Vec<u8>, loss: &mut Loss) {
-    if text.bytes().any(|byte| byte < 0x20 || matches!(byte, b',' | b'"')) {
+    if is_plain(text, |byte| byte < 0x20 || byte == b',' || byte == b'"') {
+        buffer.extend_from_slice(text.as_bytes());
+    } else {
         buffer.push(b'"');
         inside(text, buffer, loss);
         buffer.push(b'"');
-    } else {
-        buffer.extend_from_slice(text.as_bytes());
     }
 }
 
 /// Appends what stands between quotes.
 fn inside(text: &str, buffer: &mut Vec<u8>, loss: &mut Loss) {
-    if !text.bytes().any(|byte| byte < 0x20 || byte == b'"') {
+    if is_plain(text, |byte| byte < 0x20 || byte == b'"') {
         buffer.extend_from_slice(text.as_bytes());
         return;
     }

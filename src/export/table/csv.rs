@@ -3,9 +3,10 @@
 //! Spreadsheets take a text for Windows' own code page where it has no byte order mark, and run a cell that begins with
 //! one of `= + - @`, a tab or a return as a formula: both are guarded against, and the guards are counted.
 
+use super::carries;
 use super::rows::{Table, tables};
-use crate::export::escape::json;
-use crate::export::format::{Carries, Format, Properties};
+use crate::export::escape::{is_plain, json};
+use crate::export::format::Format;
 use crate::export::loss::{Loss, Part};
 use crate::export::out::Out;
 use crate::export::record::{Kind, List, Value};
@@ -19,14 +20,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     extension: "csv",
     opens_in: "Excel, LibreOffice, R, pandas; for programs with --exact",
     several: true,
-    carries: Carries {
-        properties: Properties::All,
-        times: "dates; beside them text as told",
-        lists: "text, joined by `;`; JSON with `--exact`",
-        acts: true,
-        findings: true,
-        rest: false,
-    },
+    carries: carries("text, joined by `;`; JSON with `--exact`"),
     write,
 };
 
@@ -123,12 +117,12 @@ fn array(list: List<'_>, items: &mut Vec<u8>) {
 
 /// Appends a cell as it is, in quotes where it needs them.
 fn plain(text: &str, buffer: &mut Vec<u8>, loss: &mut Loss) {
-    if text.bytes().any(|byte| byte < 0x20 || matches!(byte, b',' | b'"')) || text.trim() != text {
+    if is_plain(text, |byte| byte < 0x20 || byte == b',' || byte == b'"') && text.trim() == text {
+        buffer.extend_from_slice(text.as_bytes());
+    } else {
         buffer.push(b'"');
         inside(text, buffer, loss);
         buffer.push(b'"');
-    } else {
-        buffer.extend_from_slice(text.as_bytes());
     }
 }
 
