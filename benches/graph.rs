@@ -34,6 +34,12 @@ fn graph(criterion: &mut Criterion) {
     });
     group.finish();
 
+    let shipped = documents(&[Source::Shipped("ontology/".to_owned()), Source::Shipped("data/".to_owned())])
+        .expect("shipped data");
+    let mut group = criterion.benchmark_group("all shipped data");
+    group.bench_function("load", |b| b.iter(|| load(&shipped).expect("valid").network.edge_count()));
+    group.finish();
+
     let mut group = criterion.benchmark_group("shipped Ukraine");
     group.bench_function("load", |b| b.iter(|| load(&with_ontology).expect("valid").network.edge_count()));
     let graph = load(&with_ontology).expect("valid");

@@ -21,6 +21,7 @@ pub mod store;
 
 pub mod analysis;
 pub mod change;
+pub mod palette;
 pub mod pushdown;
 pub mod wording;
 

@@ -18,7 +18,7 @@
   };
   document.documentElement.classList.add("js");
   byId("bar").hidden = false;
-  byId("hint").hidden = data.time === "ever";
+  byId("hint").hidden = data.time === "ever" || !data.day;
 
   // What is drawn
   const groups = data.groups.map(([number, kind, from, to, frame, pillar, verdict, mechanisms, facts, counts]) => ({
@@ -84,9 +84,10 @@
     // A graph begins with all boxes and the legend in sight, a chart with its upper end, as wide as the page.
     const height = data.graph ? data.foot - data.head : picture.height;
     const [wide, high] = [size()[0] / picture.width, size()[1] / height];
-    const isNarrow = size()[0] < 700;
-    // On a phone that would be too small to read: there the left of it fills the height.
-    const fits = isNarrow ? Math.max(wide, Math.min(high, 0.8)) : data.graph || high > wide * 0.75 ? Math.min(wide, high) : wide;
+    // Nothing begins too small to be made out; what then is out of sight lies to the right and below.
+    const isSmall = size()[0] < 700;
+    const legible = data.graph ? (isSmall ? Math.min(high, 0.8) : 0.5) : isSmall ? 0.75 : high > wide * 0.75 ? 0 : wide;
+    const fits = Math.max(Math.min(wide, high), isSmall ? legible : Math.min(wide, legible));
     const next = Math.min(fits, 1.5);
     const spare = [picture.width - size()[0] / next, height - size()[1] / next].map((span) => Math.min(0, span / 2));
     place(spare[0], picture.y + spare[1], next);
@@ -223,6 +224,7 @@
       }
       panel.append(make("h3", { textContent: words.behind }));
     }
+    byId("said").textContent = name;
     const own = rows(group);
     panel.append(place < 0 ? own : make("ul", {}, own.children[place]));
     if (group.kind === "node") {
@@ -624,8 +626,10 @@
       const share = (years(day) - years(first)) / Math.max(years(last) - years(first), 1 / 12);
       const x = from + Math.min(Math.max(share, 0), 1) * (until - from);
       for (const [key, value] of [["x1", x], ["x2", x]]) cursor.setAttribute(key, value);
+      const wide = size()[0] / scale;
+      if (x < left || x > left + wide) place(x - wide * 0.7, top);
       veil.setAttribute("x", x);
-      veil.setAttribute("width", Math.max(0, data.width - x));
+      veil.setAttribute("width", day < last ? data.width - x : 0);
       const numbers = counted.map((group) => {
         const [, count] = group.counts.findLast(([one]) => one <= day) || [day, 0];
         return [count, data.verdicts[group.verdict][1]];

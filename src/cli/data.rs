@@ -2,7 +2,7 @@
 
 use super::error::Failure;
 use super::options::{FromArgs, NormArgs, SelectionArgs};
-use super::sites::{is_address, named};
+use super::sites::{allowed, is_address, named};
 use super::ui::Ui;
 use crate::gaps::Verdict;
 use crate::http::{Address, Site};
@@ -10,7 +10,7 @@ use crate::model::{
     Concept, Fault, Graph, InstitutionId, Lookup, MechanismId, Norm, Pillar, Severity, TypeId, expand, fetch,
     load, load_telling, nearest,
 };
-use crate::rdf::{Document, SHIPPED, Source, documents, is_web_document, locate};
+use crate::rdf::{Document, SHIPPED, Source, documents, file_of, is_web_document, locate};
 use crate::vocab::{scheme, slug};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -59,6 +59,22 @@ pub(super) fn only_endpoint(from: &FromArgs, whole: Option<Duration>) -> Result<
             .hint("it answers by itself, and does not see them; ask one after the other"));
     };
     Ok(named(&[source], whole)?.into_iter().next())
+}
+
+/// Returns the documents that a query may name in `FROM`.
+pub(super) fn allowed_documents(named: &[String], whole: Option<Duration>) -> Result<Vec<Document>, Failure> {
+    let mut sources = Vec::new();
+    for source in named {
+        sources.push(if let Some(path) = file_of(source) {
+            Source::Path(path)
+        } else if is_address(source) {
+            let site = allowed(std::slice::from_ref(source), whole)?.into_iter().next();
+            site.map_or(Source::Stdin, Source::Web)
+        } else {
+            Source::Path(PathBuf::from(source))
+        });
+    }
+    Ok(documents(&sources)?)
 }
 
 fn named_document(source: &str) -> bool {

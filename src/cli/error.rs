@@ -221,10 +221,17 @@ impl From<StoreError> for Failure {
             }
             StoreError::Service { .. } => Self::of(&error)
                 .hint("a query reaches nothing but what is loaded; allow it with `--allow-service URL`"),
-            StoreError::File { .. } => {
-                Self::of(&error).hint("files are loaded with `--from`, never by a query")
-            }
-            StoreError::Update => Self::of(&error).hint("ask with SELECT, ASK, CONSTRUCT or DESCRIBE"),
+            StoreError::Outside { .. } => Self::of(&error).hint(
+                "a query reads nothing but what is loaded; allow it with `--allow-from FILE|URL`, or load it with `--from`",
+            ),
+            StoreError::Regex { .. } => Self::of(&error).hint(
+                "expressions are matched in time proportional to the text, so without back-references and look-around; \
+                 long repetitions can be told by STRLEN",
+            ),
+            StoreError::Update => Self::of(&error).hint(
+                "ask with SELECT, ASK, CONSTRUCT or DESCRIBE; LOAD is never run: read data with `--from`, or name them in \
+                 FROM and allow it with `--allow-from`",
+            ),
             StoreError::Syntax(_) => Self::of(&error).hint(
                 "the prefixes of the vocabulary and of each country (`ua:`) are known without declaring",
             ),

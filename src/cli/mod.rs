@@ -12,6 +12,7 @@ mod clock;
 mod commands;
 mod data;
 mod error;
+mod graphviz;
 mod options;
 mod place;
 mod sites;

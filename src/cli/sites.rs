@@ -57,9 +57,9 @@ pub(super) fn named(addresses: &[&str], whole: Option<Duration>) -> Result<Vec<S
         .collect()
 }
 
-/// Returns the endpoints that a query may name in `SERVICE`: reached at public addresses alone, and known by the user's
-/// `netrc` alone.
-pub(super) fn services(addresses: &[String], whole: Option<Duration>) -> Result<Vec<Site>, Failure> {
+/// Returns what a query may name in `SERVICE` or `FROM`: reached at public addresses alone, and known by the user's `netrc`
+/// alone.
+pub(super) fn allowed(addresses: &[String], whole: Option<Duration>) -> Result<Vec<Site>, Failure> {
     if addresses.is_empty() {
         return Ok(Vec::new());
     }

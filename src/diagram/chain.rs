@@ -314,6 +314,12 @@ fn rung_group(
     path.level_to(end);
     group.items.push(Item::area(path.head(8.0), line.colour));
     group.items.push(Item::stroke(path, line));
+    // A bracket holds together what stands on the line.
+    if label.height > 40.0 {
+        let x = label.x - 5.0;
+        let bracket = Path::line(&[(x, label.y + 2.0), (x, label.bottom() - 2.0)]);
+        group.items.push(Item::stroke(bracket, Line { dash: "", ..line }));
+    }
     if rung.tie == Tie::Broken {
         group.items.extend(gash((label.x - 15.0, label.middle())));
     }

@@ -16,11 +16,11 @@ use crate::model::Pillar;
 use crate::wording::Tongue;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Widths of the columns: overseers, the executive, bodies.
-const COLUMNS: [f64; 3] = [330.0, 260.0, 330.0];
+/// Widths of the columns: overseers, the executive with what several pillars could fill, bodies.
+const COLUMNS: [f64; 3] = [296.0, 250.0, 288.0];
 /// Space between the number of a body and its name.
 const AFTER_NUMBER: f64 = 21.0;
-const KEY_COLUMNS: usize = 4;
+const KEY_COLUMNS: usize = 3;
 
 /// Returns `picture` on a page.
 pub(super) fn scene(picture: &Picture) -> Scene {
@@ -31,7 +31,7 @@ pub(super) fn scene(picture: &Picture) -> Scene {
         language: picture.language.clone(),
     };
     let say = |phrase: Phrase| phrase.in_language(&picture.language);
-    let mut page = Page::new("gaps", A3.0, &about, &picture.subtitle);
+    let mut page = Page::new("gaps", A3.1, &about, &picture.subtitle);
     page.drawn_for(picture.day, picture.lexicon.clone());
     layers::draw(&mut page, sheet(picture));
     page.space(12.0);
@@ -48,7 +48,7 @@ pub(super) fn scene(picture: &Picture) -> Scene {
 pub(super) fn sheet(picture: &Picture) -> Sheet {
     let column = |group: usize| match picture.groups[group].side {
         Side::Right => 2,
-        Side::Left => usize::from(picture.groups[group].pillar == Some(Pillar::Executive)),
+        Side::Left => usize::from(matches!(picture.groups[group].pillar, Some(Pillar::Executive) | None)),
     };
     let used: BTreeSet<usize> = (0..picture.groups.len()).map(column).collect();
     let used: Vec<usize> = used.into_iter().collect();
@@ -75,7 +75,11 @@ pub(super) fn sheet(picture: &Picture) -> Sheet {
         Card {
             id: format!("node-{at}"),
             frame: node.group,
-            rank: if node.kind == NodeKind::Body { at } else { node.kind as usize },
+            rank: if node.kind == NodeKind::Body {
+                at
+            } else {
+                2 * node.kind as usize + usize::from(node.last)
+            },
             pile: pile(picture, node, inner(COLUMNS[column(node.group)])),
             line,
             ground,
@@ -134,8 +138,7 @@ fn pile(picture: &Picture, node: &Node, width: f64) -> Pile {
         NodeKind::Body => STRONG,
     };
     let tongue = Tongue::of(&picture.language);
-    // A list follows the count, so that it is not parted from its verdict by another colon.
-    let count = |number: usize, verdict| format!("{number} {}", tongue.verdict(verdict));
+    let count = |number: usize, verdict| format!("{} ({number})", tongue.verdict(verdict));
     let mut pile = Pile::new(width);
     let indent = if node.number.is_some() { AFTER_NUMBER } else { 0.0 };
     pile.write(kind, &node.label, indent, 0.0, 2);

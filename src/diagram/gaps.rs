@@ -6,8 +6,8 @@
 //! # Invariants
 //! * An edge in force or on paper stands for links that are evidence of a finding shown; an edge of what is missing
 //!   for a finding that is gap or partial.
-//! * Overseers of one type may stand together in a box, never of two types, and never those with links in force
-//!   with those that have none.
+//! * Overseers of one type may stand together in a box, and those of a pillar that have the fewest links; never
+//!   overseers at work with those that are on paper only.
 //! * Bodies that are left out though norms are not met for them are named below the key.
 
 use super::order;
@@ -53,6 +53,8 @@ pub struct GapView {
     pub language: String,
     /// The bodies to show; none: those at the top of the security sector, at most [`MOST_BODIES`].
     pub selection: Option<Vec<InstitutionId>>,
+    /// Whether every overseer has a box of its own, however many there are.
+    pub expand: bool,
 }
 
 /// Makes the gap picture of `findings`.
@@ -70,6 +72,7 @@ pub fn gaps(world: &World<'_>, findings: &[Finding<'_>], view: &GapView) -> Pict
         words: Words { world, language },
         shown: findings.iter().filter(|finding| bodies.contains(&finding.institution)).collect(),
         bodies: bodies.into_iter().collect(),
+        expand: view.expand,
         picture: Picture {
             language: clean(language),
             title: clean(&view.title),
@@ -134,6 +137,7 @@ pub(super) struct Maker<'w, 'f> {
     pub(super) shown: Vec<&'f Finding<'f>>,
     /// The bodies shown, by id.
     pub(super) bodies: Vec<InstitutionId>,
+    pub(super) expand: bool,
     pub(super) picture: Picture,
 }
 
@@ -149,8 +153,16 @@ impl Maker<'_, '_> {
             "
 ",
         );
-        let (rows, bodies) = (Vec::new(), Vec::new());
-        self.picture.nodes.push(Node { group, kind, number: None, label, rows, tooltip, bodies });
+        self.picture.nodes.push(Node {
+            group,
+            kind,
+            number: None,
+            label,
+            rows: Vec::new(),
+            tooltip,
+            last: false,
+            bodies: Vec::new(),
+        });
         self.picture.nodes.len() - 1
     }
 
@@ -159,12 +171,12 @@ impl Maker<'_, '_> {
         let graph = self.words.graph();
         let providers = graph.vocabulary.pillar_types(Pillar::Provider);
         let are_providers = self.bodies.iter().all(|id| graph.institution(*id).types.meets(providers));
-        let label = if are_providers {
-            self.words.pillar(Some(Pillar::Provider))
+        let (pillar, label) = if are_providers {
+            (Some(Pillar::Provider), self.words.pillar(Some(Pillar::Provider)))
         } else {
-            self.words.say(Phrase::BodiesOverseen).to_owned()
+            (None, self.words.say(Phrase::BodiesOverseen).to_owned())
         };
-        let group = self.group(Side::Right, None, label);
+        let group = self.group(Side::Right, pillar, label);
         let first = self.picture.nodes.len();
         for edge in &mut self.picture.edges {
             edge.to += first;
@@ -298,11 +310,8 @@ impl Maker<'_, '_> {
         let links: BTreeSet<_> = self.shown.iter().flat_map(|finding| finding.links()).collect();
         let first = self.words.subtitle(view.version.as_deref(), &links);
         let all: BTreeSet<InstitutionId> = findings.iter().map(|finding| finding.institution).collect();
-        let tongue = self.words.tongue();
         let count = |verdict| self.shown.iter().filter(|finding| finding.verdict == verdict).count();
-        let counts = Verdict::ALL.iter().map(|verdict| {
-            tongue.fill(phrases::NUMBER_OF_VERDICT, &[&count(*verdict), &tongue.verdict(*verdict)])
-        });
+        let counts = Verdict::ALL.iter().map(|verdict| self.words.number_of(count(*verdict), *verdict));
         let counts = counts.collect::<Vec<_>>().join(", ");
         let numbers = [self.bodies.len(), all.len()].map(|number| number.to_string());
         let second = filled(self.words.say(Phrase::GapsShow), &[&numbers[0], &numbers[1], &counts]);

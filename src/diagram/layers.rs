@@ -141,7 +141,7 @@ fn heading(frame: &Frame, rect: Rect) -> Item {
     group.items.push(Item::Rect { rect: bar, radius: 0.0, fill: Some(colour), line: None });
     let mut pile = Pile::new(rect.width - 2.0 * PAD);
     pile.glyph(style::pillar_glyph(frame.pillar), 2.0, GLYPH);
-    let label = STRONG.in_colour(colour);
+    let label = STRONG.in_colour(style::ink(frame.pillar));
     pile.beside(label, 16.0, label.wrap(&frame.label, rect.width - 2.0 * PAD - 16.0, 1).lines.concat());
     pile.move_to(rect.x + PAD, rect.y + 4.0);
     group.items.extend(pile.items);

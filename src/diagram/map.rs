@@ -144,7 +144,9 @@ fn card(words: Words<'_>, sector: &Sector, at: usize, frame: usize, width: f64) 
     group.data.spanned(&group.facts);
     group.data.pillar = cluster.place.pillar();
     let line = Line { colour: style::colour(cluster.place.pillar()), dash: "", width: 0.9, opacity: 1.0 };
-    Card { id: cluster.id.clone(), frame, rank: 0, pile, line, ground: layers::BOX, group }
+    // Those that have nothing else in common stand last.
+    let rank = usize::from(cluster.id == format!("{}:rest", cluster.place.id()));
+    Card { id: cluster.id.clone(), frame, rank, pile, line, ground: layers::BOX, group }
 }
 
 /// What a box is called where its frame does not stand beside it.

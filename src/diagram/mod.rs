@@ -1,8 +1,9 @@
 //! Draws pictures of who oversees whom and of what is missing.
 //!
 //! A view ([`map()`], [`gaps()`], [`body()`], [`chain()`], `matrix`, `timeline`, `compare`) says what is shown and puts
-//! it on a page as a `Scene` of placed marks; `write` writes a scene as SVG, PNG, PDF, HTML, DOT, Mermaid
-//! or text, and reads nothing else. No outside program and no font of the machine is used.
+//! it on a page as a `Scene` of placed marks; `write` writes a scene as SVG, PNG, PDF, HTML, DOT, Mermaid or text, and
+//! reads nothing else. No outside program and no font of the machine is used; who wants Graphviz to place boxes asks
+//! `engine`.
 //!
 //! `style.rs` is the one style sheet, `font.rs` and `text.rs` measure text, `page.rs` is the frame of every page,
 //! `layers.rs`, `order.rs` and `wires.rs` place boxes and lines of graphs, `marks.rs` the cells and areas of charts.
@@ -16,6 +17,8 @@
 mod body;
 mod chain;
 pub mod compare;
+mod crossings;
+pub mod engine;
 pub mod fact;
 mod font;
 mod gap_page;
@@ -34,6 +37,7 @@ pub mod pile;
 pub mod scene;
 pub mod section;
 mod sector;
+mod shape;
 pub mod style;
 mod tell;
 mod text;
@@ -138,6 +142,8 @@ pub struct Node {
     pub rows: Vec<Row>,
     /// All that does not fit in the box.
     pub tooltip: String,
+    /// Whether it stands behind the others of its frame and kind: those that have nothing else in common.
+    pub last: bool,
     /// The bodies that it stands for.
     pub bodies: Vec<fact::Fact>,
 }

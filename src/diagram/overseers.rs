@@ -13,6 +13,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of overseers in a pillar above which those of a type stand together in one box.
 const MOST_OVERSEERS: usize = 5;
+/// How many boxes of overseers at work a pillar has at most, where there is room and where there is none; the others
+/// stand together in the last one.
+const MOST_BOXES: usize = 8;
+const LEAST_BOXES: usize = 3;
+/// The same for pillars that stand beside the others, in the middle.
+const MOST_BESIDE: usize = 6;
+/// How many boxes the left side has room for, on a sheet of A3 with the key below.
+const ROOM: usize = 30;
 /// The number of norms that the box of what is missing names.
 const MOST_IDS: usize = 6;
 
@@ -34,6 +42,10 @@ struct Cluster {
     label: String,
     members: Vec<InstitutionId>,
     kind: NodeKind,
+    /// How many bodies the overseer in it that has most controls, and how many pairs it stands for.
+    weight: (usize, usize),
+    /// Whether they have nothing in common but the pillar.
+    is_rest: bool,
 }
 
 impl<'f> Maker<'_, 'f> {
@@ -42,9 +54,15 @@ impl<'f> Maker<'_, 'f> {
         let pairs = self.evidence();
         let mut ghosts = self.ghosts();
         let mut box_of: BTreeMap<InstitutionId, usize> = BTreeMap::new();
+        let mut pillars = Vec::new();
         for pillar in Pillar::ALL.iter().copied().map(Some).chain([None]) {
-            let clusters = self.clusters(pillar, &pairs);
             let missing = ghosts.remove(&pillar.into_iter().collect::<Vec<_>>()).unwrap_or_default();
+            pillars.push((pillar, self.clusters(pillar, &pairs), missing));
+        }
+        let most = self.most_boxes(&pillars);
+        for (pillar, clusters, missing) in pillars {
+            let beside = matches!(pillar, Some(Pillar::Executive) | None);
+            let clusters = self.gathered(clusters, if beside { most.max(MOST_BESIDE) } else { most });
             if clusters.is_empty() && missing.is_empty() {
                 continue;
             }
@@ -56,6 +74,7 @@ impl<'f> Maker<'_, 'f> {
             for cluster in clusters {
                 let names = cluster.members.iter().map(|id| self.words.name(*id)).collect();
                 let node = self.node(group, cluster.kind, cluster.label, names);
+                self.picture.nodes[node].last = cluster.is_rest;
                 self.picture.nodes[node].bodies = self.words.body_facts(&cluster.members);
                 box_of.extend(cluster.members.into_iter().map(|id| (id, node)));
             }
@@ -96,13 +115,19 @@ impl<'f> Maker<'_, 'f> {
 
     /// The overseers of a pillar, one a box; where they are many, the largest types are drawn together.
     fn clusters(&self, pillar: Option<Pillar>, pairs: &Pairs) -> Vec<Cluster> {
-        let mut at_work: BTreeMap<InstitutionId, bool> = BTreeMap::new();
+        let mut at_work: BTreeMap<InstitutionId, (bool, usize)> = BTreeMap::new();
         for (overseer, _, kind) in pairs.keys().filter(|(id, ..)| self.pillar(*id) == pillar) {
-            *at_work.entry(*overseer).or_default() |= *kind != EdgeKind::OnPaper;
+            let known = at_work.entry(*overseer).or_default();
+            known.0 |= *kind != EdgeKind::OnPaper;
+            known.1 += 1;
         }
         let mut boxes = at_work.len();
+        let weight = |members: &[InstitutionId]| {
+            let numbers = || members.iter().map(|id| at_work[id].1);
+            (numbers().max().unwrap_or(0), numbers().sum())
+        };
         let mut by_type: BTreeMap<(NodeKind, Option<TypeId>), Vec<InstitutionId>> = BTreeMap::new();
-        for (id, works) in at_work {
+        for (id, (works, _)) in at_work.clone() {
             let kind = if works { NodeKind::Overseer } else { NodeKind::OnPaper };
             let first_type = self.words.graph().institution(id).types.iter().next();
             by_type.entry((kind, first_type)).or_default().push(id);
@@ -112,19 +137,55 @@ impl<'f> Maker<'_, 'f> {
         let mut clusters = Vec::new();
         for ((kind, of), members) in types {
             match of {
-                Some(of) if boxes > MOST_OVERSEERS && members.len() > 1 => {
+                Some(of) if boxes > MOST_OVERSEERS && members.len() > 1 && !self.expand => {
                     boxes -= members.len() - 1;
                     let label = format!("{} ({})", self.words.type_name(of), members.len());
-                    clusters.push(Cluster { label, members, kind });
+                    clusters.push(Cluster { label, weight: weight(&members), members, kind, is_rest: false });
                 }
                 _ => clusters.extend(members.into_iter().map(|id| Cluster {
                     label: self.words.name(id),
                     members: vec![id],
                     kind,
+                    weight: weight(&[id]),
+                    is_rest: false,
                 })),
             }
         }
         clusters
+    }
+
+    /// How many boxes of overseers at work a pillar has at most, so that the left side fits; those of the executive
+    /// stand beside it.
+    fn most_boxes(&self, pillars: &[(Option<Pillar>, Vec<Cluster>, Ghosts<'f>)]) -> usize {
+        if self.expand {
+            return usize::MAX;
+        }
+        let left = |most: usize| -> usize {
+            let beside = |pillar: &Option<Pillar>| matches!(pillar, Some(Pillar::Executive) | None);
+            let here = pillars.iter().filter(|(pillar, ..)| !beside(pillar));
+            here.map(|(_, clusters, missing)| {
+                let works = clusters.iter().filter(|cluster| cluster.kind == NodeKind::Overseer).count();
+                works.min(most) + clusters.len() - works + missing.len()
+            })
+            .sum()
+        };
+        (LEAST_BOXES..=MOST_BOXES).rev().find(|most| left(*most) <= ROOM).unwrap_or(LEAST_BOXES)
+    }
+
+    /// Puts those at work that stand for the fewest pairs together, where they are more than `most`.
+    fn gathered(&self, clusters: Vec<Cluster>, most: usize) -> Vec<Cluster> {
+        let (mut works, mut kept): (Vec<_>, Vec<_>) =
+            clusters.into_iter().partition(|cluster| cluster.kind == NodeKind::Overseer);
+        works.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.members.cmp(&b.members)));
+        if works.len() > most {
+            let rest = works.split_off(most - 1);
+            let weight = rest[0].weight;
+            let members: Vec<InstitutionId> = rest.into_iter().flat_map(|cluster| cluster.members).collect();
+            let label = format!("{} ({})", self.words.say(Phrase::Rest), members.len());
+            works.push(Cluster { label, members, kind: NodeKind::Overseer, weight, is_rest: true });
+        }
+        works.append(&mut kept);
+        works
     }
 
     /// What is missing, by the pillars that could fill it: none, where no kind of overseer is named.

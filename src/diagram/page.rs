@@ -214,7 +214,8 @@ impl Page {
             pile.write(PALE_SMALL, &clean(note), 0.0, 0.0, 6);
             pile.space(3.0);
         }
-        let mut group = Group::new(Role::Part, String::new());
+        // What is cut is whole in the tooltip; without a label there is none.
+        let mut group = Group::new(Role::Part, if pile.cut { "…" } else { "" });
         group.details = notes.iter().map(|note| clean(note)).collect();
         pile.move_to(MARGIN, self.y);
         self.y = pile.rect.bottom();

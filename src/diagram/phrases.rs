@@ -1,5 +1,7 @@
 //! The fixed phrases of pictures, in English and Ukrainian.
 
+use crate::wording::Tongue;
+
 /// Declares the fixed phrases, each in English and Ukrainian; `{}` is filled in.
 macro_rules! phrases {
     ($($(#[$doc:meta])* $name:ident = $english:literal, $ukrainian:literal;)*) => {
@@ -12,9 +14,9 @@ macro_rules! phrases {
         impl Phrase {
             /// Returns the phrase in a language; English, where there is no other.
             pub fn in_language(self, language: &str) -> &'static str {
-                match (language, self) {
-                    $(("uk", Self::$name) => $ukrainian,)*
-                    $((_, Self::$name) => $english,)*
+                match (Tongue::of(language), self) {
+                    $((Tongue::Ukrainian, Self::$name) => $ukrainian,)*
+                    $((Tongue::English, Self::$name) => $english,)*
                 }
             }
         }
@@ -22,23 +24,23 @@ macro_rules! phrases {
 }
 
 phrases! {
-    AsOf = "As the law stood on {}", "За станом законодавства на {}";
+    AsOf = "As the law stood on {}", "Законодавство станом на {} року";
     Version = "data version {}", "версія даних {}";
-    Verified = "{} % of the {} links shown are verified", "перевірено {} % із {} показаних зв’язків";
+    Verified = "{} shown, {} % of them verified", "показано {}, перевірено {} %";
     OtherPillar = "Other", "Інші";
     Military = "Armed forces", "Збройні сили";
     Police = "Police and order", "Поліція та правопорядок";
     Border = "Border and customs", "Кордон і митниця";
     Intelligence = "Intelligence and security", "Розвідка та державна безпека";
     Prisons = "Prisons", "Місця позбавлення волі";
-    Private = "Private security and defence industry", "Приватна охорона та оборонна промисловість";
+    Private = "Private security and defence industry", "Приватна охорона та оборонпром";
     Support = "Training, logistics and other", "Навчання, забезпечення та інше";
     Head = "Head of state and government", "Глава держави та уряд";
     Ministries = "Ministries and executive bodies", "Міністерства та виконавчі органи";
     UnitsBelow = "with {} below it", "разом із підпорядкованими: {}";
     Rest = "Others", "Інші";
     MapShows = "{} · {} in force or on paper · drawn as {} lines", "{} · {}, чинні або лише на папері · показано ліній: {}";
-    MapNote = "A box with a number stands for several bodies; --expand gives each its own.", "Рамка з числом позначає кілька органів; --expand показує кожен окремо.";
+    MapNote = "A box with a number stands for several bodies.", "Рамка з числом позначає кілька органів.";
     Within = "Not drawn: {} between bodies of one box.", "Не показано між органами однієї рамки: {}.";
     MapDescription = "Overseers by pillar on the left, the executive in the middle, security providers by family on the right; each line leads from those who control to those who are controlled.", "Ліворуч суб’єкти контролю за видами, посередині виконавча влада, праворуч органи сектору безпеки за групами; кожна лінія веде від того, хто контролює, до того, кого контролюють.";
     ControlBy = "Control by", "Контроль";

@@ -3,16 +3,20 @@
 //! # Invariants
 //! * Nothing is told by colour alone: pillars differ in the pattern of the line, verdicts in the shape of the glyph.
 //! * Long strokes with hairline breaks are there; wide gaps mean that something is missing or on paper only.
-//! * Red is kept for what is missing, too weak or forbidden. The other colours are those of Okabe and Ito and of
-//!   Tol, chosen to be told apart by people with any kind of colour-blindness.
+//! * Red is kept for what is missing, too weak or forbidden.
+//! * Colours are told apart by people with any kind of colour-blindness and in grey print: `tests/it/palette.rs`
+//!   measures it.
 
 use super::text::Type;
 use super::way::Way;
 use super::{EdgeKind, NodeKind};
 use crate::gaps::Verdict;
 use crate::model::Pillar;
+use crate::palette::shades;
+use crate::wording::Tongue;
 
 pub use super::font::FONTS;
+pub use crate::palette::colour;
 
 /// Width of a page in pixels: a whole country then fills about a sheet of A3, upright.
 pub const PAGE_WIDTH: f64 = 1420.0;
@@ -47,7 +51,7 @@ pub const PAPER: &str = "#ffffff";
 /// Colour of what is missing.
 pub const RED: &str = "#c1121f";
 /// Colour of what is on paper only, and of lines that are less important.
-pub const GREY: &str = "#767676";
+pub const GREY: &str = "#888888";
 
 const fn plain(size: f64, colour: &'static str) -> Type {
     Type { size, bold: false, colour }
@@ -90,47 +94,19 @@ pub fn node(kind: NodeKind, pillar: Option<Pillar>) -> (Line, &'static str) {
     }
 }
 
-/// Returns the colour of a pillar; of bodies of none: dark grey.
-pub fn colour(pillar: Option<Pillar>) -> &'static str {
-    match pillar {
-        Some(Pillar::Executive) => "#0072b2",
-        Some(Pillar::Legislature) => "#00805c",
-        Some(Pillar::Justice) => "#7a2048",
-        Some(Pillar::Independent) => "#c76395",
-        Some(Pillar::Internal) => "#3a9bd9",
-        Some(Pillar::Society) => "#c98a00",
-        Some(Pillar::International) => "#332288",
-        Some(Pillar::Provider) => "#555555",
-        None => "#222222",
-    }
+/// Returns the colour of a pillar for text.
+pub fn ink(pillar: Option<Pillar>) -> &'static str {
+    shades(pillar).ink
 }
 
 /// Returns the colour of a pillar for lines that stand back: its colour, paler.
 pub fn pale(pillar: Option<Pillar>) -> &'static str {
-    match pillar {
-        Some(Pillar::Executive) => "#a3cae2",
-        Some(Pillar::Legislature) => "#9fcfc0",
-        Some(Pillar::Justice) => "#cba9b8",
-        Some(Pillar::Independent) => "#e8c6d8",
-        Some(Pillar::Internal) => "#b3d9f2",
-        Some(Pillar::Society) => "#ebd5a3",
-        Some(Pillar::International) => "#b3adce",
-        Some(Pillar::Provider) | None => "#c4c4c4",
-    }
+    shades(pillar).pale
 }
 
 /// Returns the ground of a pillar's frame: its colour, much paler.
 pub fn ground(pillar: Option<Pillar>) -> &'static str {
-    match pillar {
-        Some(Pillar::Executive) => "#edf4f9",
-        Some(Pillar::Legislature) => "#ecf6f3",
-        Some(Pillar::Justice) => "#f6eef2",
-        Some(Pillar::Independent) => "#fbf2f6",
-        Some(Pillar::Internal) => "#f0f7fc",
-        Some(Pillar::Society) => "#fcf6ea",
-        Some(Pillar::International) => "#f0eff6",
-        Some(Pillar::Provider) | None => "#f4f4f4",
-    }
+    shades(pillar).ground
 }
 
 fn pattern(pillar: Option<Pillar>) -> &'static str {
@@ -154,23 +130,16 @@ pub fn gaps_widely(dash: &str) -> bool {
 
 /// Returns what a verdict means, for the legend.
 pub fn meaning_in(verdict: Verdict, language: &str) -> &'static str {
-    match (language, verdict) {
-        ("uk", Verdict::Gap) => "прогалина: нічого немає або є заборонене",
-        ("uk", Verdict::Partial) => "частково: є, але недостатньо",
-        ("uk", Verdict::OnPaper) => "на папері: закон є, не діє",
-        ("uk", Verdict::Unknown) => "невідомо: немає даних",
-        ("uk", Verdict::Met) => "виконано",
-        _ => meaning(verdict),
-    }
-}
-
-fn meaning(verdict: Verdict) -> &'static str {
+    let tongue = Tongue::of(language);
+    let tell = |english, ukrainian| if tongue == Tongue::Ukrainian { ukrainian } else { english };
     match verdict {
-        Verdict::Gap => "gap: nothing there, or what is forbidden",
-        Verdict::Partial => "partial: not enough there",
-        Verdict::OnPaper => "on paper: in law, not at work",
-        Verdict::Unknown => "unknown: nothing on record",
-        Verdict::Met => "met",
+        Verdict::Gap => {
+            tell("gap: nothing there, or what is forbidden", "прогалина: нічого немає або є заборонене")
+        }
+        Verdict::Partial => tell("partial: not enough there", "частково: є, але недостатньо"),
+        Verdict::OnPaper => tell("on paper: in law, not at work", "на папері: закон є, не діє"),
+        Verdict::Unknown => tell("unknown: nothing on record", "невідомо: немає даних"),
+        Verdict::Met => tell("met", "виконано"),
     }
 }
 
@@ -200,7 +169,7 @@ pub fn glyph(verdict: Verdict) -> Glyph {
         Verdict::Partial => glyph(RED, false, "M5 1A4 4 0 0 1 5 9Z", true),
         Verdict::OnPaper => glyph(GREY, false, "M3 4H7M3 6H7", false),
         Verdict::Unknown => glyph(GREY, false, "M3.6 3.9A1.5 1.5 0 1 1 5 5.6V6.1M5 7.2V7.9", false),
-        Verdict::Met => glyph("#00805c", true, "M2.8 5.2 4.4 6.8 7.3 3.4", false),
+        Verdict::Met => glyph("#1c7547", true, "M2.8 5.2 4.4 6.8 7.3 3.4", false),
     }
 }
 
@@ -223,10 +192,10 @@ pub fn fill(verdict: Verdict) -> Fill {
     let fill = |ground, ink| Fill { ground, ink };
     match verdict {
         Verdict::Gap => fill(RED, PAPER),
-        Verdict::Partial => fill("#ef9a5b", INK),
-        Verdict::OnPaper => fill("#cbcbcb", INK),
-        Verdict::Unknown => fill("#fafafa", PALE_INK),
-        Verdict::Met => fill("#cdeadd", INK),
+        Verdict::Partial => fill("#e58a4a", INK),
+        Verdict::OnPaper => fill("#bdbdbd", INK),
+        Verdict::Unknown => fill("#fcfcfc", PALE_INK),
+        Verdict::Met => fill("#bfe6d2", INK),
     }
 }
 

@@ -5,7 +5,7 @@ use super::pile::Pile;
 use super::style::{self, PALE_SMALL};
 use super::words::Words;
 use crate::gaps::{Counts, Verdict};
-use crate::wording::Tongue;
+use crate::wording::{Tongue, phrases};
 
 impl Words<'_> {
     /// Returns the one in the language of the picture: English, where there is no other.
@@ -21,11 +21,15 @@ impl Words<'_> {
         self.tongue().verdict(verdict)
     }
 
+    /// Returns a number of findings with a verdict.
+    pub(super) fn number_of(self, number: usize, verdict: Verdict) -> String {
+        self.tongue().fill(phrases::NUMBER_OF_VERDICT, &[&number, &self.verdict(verdict)])
+    }
+
     /// Returns how many of each verdict.
     pub(super) fn tally(self, counts: &Counts) -> String {
         let there = Verdict::ALL.iter().filter(|verdict| counts.of(**verdict) > 0);
-        let parts: Vec<String> =
-            there.map(|verdict| format!("{} {}", counts.of(*verdict), self.verdict(*verdict))).collect();
+        let parts: Vec<String> = there.map(|verdict| self.number_of(counts.of(*verdict), *verdict)).collect();
         if parts.is_empty() {
             self.tell("no finding", "жодного висновку").to_owned()
         } else {

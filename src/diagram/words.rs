@@ -136,9 +136,10 @@ impl<'w> Words<'w> {
                 acts[at].1.push(number);
             }
         }
-        let named = acts.into_iter().map(|(act, mut numbers)| {
-            numbers.push(self.act(act));
-            numbers.join(", ")
+        let named = acts.into_iter().map(|(act, numbers)| {
+            let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+            let places = self.tongue().provisions(&numbers);
+            if places.is_empty() { self.act(act) } else { clean(&format!("{places}, {}", self.act(act))) }
         });
         named.collect::<Vec<_>>().join("; ")
     }
@@ -158,7 +159,7 @@ impl<'w> Words<'w> {
         let mut text = self.act(basis.act.unwrap_or(basis.iri));
         if let Some(number) = basis.number {
             text.push_str(", ");
-            text.push_str(&clean(graph.text(number)));
+            text.push_str(&clean(&self.tongue().provision(graph.text(number))));
         }
         text
     }
@@ -202,13 +203,14 @@ impl<'w> Words<'w> {
     /// # Arguments
     /// * `links`: those that the picture rests on; each is counted once.
     pub fn subtitle(self, version: Option<&str>, links: &BTreeSet<LinkId>) -> String {
-        let mut parts = vec![filled(self.say(Phrase::AsOf), &[&self.world.day().to_string()])];
+        let mut parts = vec![filled(self.say(Phrase::AsOf), &[&clean(&self.tongue().day(self.world.day()))])];
         if let Some(version) = version {
             parts.push(filled(self.say(Phrase::Version), &[&clean(version)]));
         }
         let verified = links.iter().filter(|link| self.graph().network[**link].verified).count();
         if let Some(share) = (verified * 100).checked_div(links.len()) {
-            parts.push(filled(self.say(Phrase::Verified), &[&share.to_string(), &links.len().to_string()]));
+            let number = self.links_in_words(links.len());
+            parts.push(filled(self.say(Phrase::Verified), &[&number, &share.to_string()]));
         }
         parts.join(" · ")
     }

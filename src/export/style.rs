@@ -1,26 +1,10 @@
-//! What the writers of several formats share: the colours of pillars, lists in formats that have none.
+//! What the writers of several formats share: lists in formats that have none.
 
 use super::loss::{Loss, Part};
 use super::out::Out;
 use super::record::List;
 use crate::gaps::Verdict;
-use crate::model::Pillar;
 use std::borrow::Cow;
-
-/// The colour of a pillar, as in the pictures.
-pub(super) fn colour(pillar: Option<Pillar>) -> &'static str {
-    match pillar {
-        Some(Pillar::Executive) => "#0072b2",
-        Some(Pillar::Legislature) => "#00805c",
-        Some(Pillar::Justice) => "#7a2048",
-        Some(Pillar::Independent) => "#c76395",
-        Some(Pillar::Internal) => "#3a9bd9",
-        Some(Pillar::Society) => "#c98a00",
-        Some(Pillar::International) => "#332288",
-        Some(Pillar::Provider) => "#555555",
-        None => "#222222",
-    }
-}
 
 /// Returns how a cell with a verdict is filled, as in the pictures: ground and ink, as `RRGGBB`.
 pub(super) fn fill(verdict: Verdict) -> [&'static str; 2] {

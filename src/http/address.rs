@@ -166,7 +166,7 @@ fn without_secrets(text: &str) -> String {
 }
 
 /// Reads percent-encoding; what is none stands for itself.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {

@@ -20,6 +20,7 @@ mod public;
 mod retry;
 
 pub use address::Address;
+pub(crate) use address::decoded;
 pub use body::Body;
 pub use client::{Client, Response, Settings, Site};
 pub use credentials::{Login, Netrc};

@@ -174,10 +174,9 @@ impl Graph {
         let iris = self.network.node_indices().map(|id| self.iri(id));
         let codes =
             iris.filter_map(|iri| iri.strip_prefix(crate::vocab::ID)?.split_once('/').map(|(code, _)| code));
-        let mut codes: Vec<String> =
-            codes.filter(|c| c.chars().all(|c| c.is_ascii_alphabetic())).map(str::to_owned).collect();
+        let mut codes: Vec<&str> = codes.filter(|c| c.chars().all(|c| c.is_ascii_alphabetic())).collect();
         codes.dedup();
-        codes
+        codes.into_iter().map(str::to_owned).collect()
     }
 
     /// Returns the act with this IRI.

@@ -29,7 +29,7 @@ pub use oxrdfio::{RdfFormat, RdfSerializer};
 pub use read::{read, read_bytes};
 pub use remote::answer;
 pub use shipped::{SHIPPED, ShippedFile};
-pub use source::{Construct, Document, Source, documents, is_web_document};
+pub use source::{Construct, Document, Source, documents, file_of, is_web_document};
 pub use syntax::{Compression, EXTENSIONS, Syntax};
 pub use write::{PrefixError, canonical, turtle};
 

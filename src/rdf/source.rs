@@ -71,6 +71,18 @@ impl Document {
     pub fn is_remote(&self) -> bool {
         matches!(self.place, Place::Web(..) | Place::Endpoint(..))
     }
+
+    /// Returns whether an IRI is a name of it: of its graph, of its file, of its address.
+    pub fn is_called(&self, iri: &str) -> bool {
+        self.graph == iri
+            || match &self.place {
+                Place::File(path, _) => file_of(iri).is_some_and(|named| is_same_file(&named, path)),
+                Place::Web(site, _) => {
+                    Address::parse(iri).is_ok_and(|named| site.address().is_same_target(&named))
+                }
+                Place::Stdin | Place::Shipped(_) | Place::Endpoint(..) => false,
+            }
+    }
 }
 
 /// Returns the documents that `sources` stand for, in the order given, folders and shipped paths sorted.
@@ -174,6 +186,24 @@ fn file_iri(absolute: &Path) -> String {
         }
     }
     iri
+}
+
+/// Returns the path that a `file:` IRI of this machine names.
+///
+/// ```
+/// use oversight::rdf::file_of;
+/// assert_eq!(file_of("file:///data/a%20b.ttl").as_deref(), Some("/data/a b.ttl".as_ref()));
+/// assert_eq!(file_of("file://elsewhere/data/a.ttl"), None);
+/// ```
+pub fn file_of(iri: &str) -> Option<PathBuf> {
+    let (scheme, path) = iri.split_once(':')?;
+    let path = path.strip_prefix("//localhost").or_else(|| path.strip_prefix("//")).unwrap_or(path);
+    let is_file = scheme.eq_ignore_ascii_case("file") && path.starts_with('/');
+    is_file.then(|| PathBuf::from(crate::http::decoded(path)))
+}
+
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }
 
 fn unreadable(path: &Path, source: std::io::Error) -> RdfError {

@@ -3,11 +3,12 @@
 //! Only `query` and `check` pay for a store; verdicts are computed from [`crate::model::Graph`] alone.
 //!
 //! # Invariants
-//! * The default graph of a query is the union of all named graphs, unless the query names its own.
+//! * The default graph of a query is the union of all named graphs, unless the query names its own. A triple that stands in
+//!   several is there once.
 //! * A blank node stands for itself in its document alone: a label means nothing in another.
 //! * Every link in force on the day is also there as plain properties, in the graph `.../graph/derived`.
-//! * `SERVICE` is refused unless its endpoint is allowed by name, and so are updates: a query reaches nothing but what
-//!   is loaded.
+//! * A query reaches nothing but what is loaded: an endpoint in `SERVICE` and a document in `FROM` are refused unless they
+//!   are allowed by name. Updates are always refused, and so is `LOAD`.
 //! * The text of a query is held against its limits before it is parsed; time, rows and memory are `guard.rs`'s.
 //! * A value never becomes text of a query: parameters are put into the parsed query as terms.
 //! * Rows come in the order that the query asks for; where it asks for none, in the engine's, which the documents
@@ -15,6 +16,7 @@
 
 mod catalogue;
 pub mod check;
+mod closures;
 mod construct;
 mod derived;
 mod guard;
@@ -30,6 +32,7 @@ mod results;
 mod rewrite;
 mod service;
 mod substitute;
+mod walk;
 
 pub use catalogue::{catalogue, nearest_question, shipped_question};
 pub use derived::plain_properties;
@@ -46,12 +49,14 @@ pub use rewrite::{Absence, Kept};
 use crate::http::{HttpError, Site};
 use crate::model::{Builder, Day, Graph, Trust, World};
 use crate::rdf::{BlankNode, Document, NamedOrBlankNode, Quad, RdfError, read};
-use oxigraph::model::{GraphName, Term};
+use crate::vocab;
+use oxigraph::model::{GraphName, NamedNode, Term};
 use oxigraph::sparql::{
     BoundPreparedSparqlQuery, PreparedSparqlQuery, QueryEvaluationError, SparqlEvaluator, SparqlSyntaxError,
 };
 use oxigraph::store::{StorageError, Store as Oxigraph};
 use spargebra::Query;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What can go wrong with a query.
 #[derive(Debug, thiserror::Error)]
@@ -107,11 +112,19 @@ pub enum StoreError {
         /// What it asks, as written.
         name: String,
     },
-    /// A query that names a file as its graph which is not loaded.
-    #[error("the query reads the file <{iri}>, which is not loaded")]
-    File {
+    /// A query that names a file or a document on the web as its graph which is not loaded.
+    #[error("the query reads <{iri}>, which is not loaded")]
+    Outside {
         /// The IRI after FROM.
         iri: String,
+    },
+    /// A regular expression that the engine takes for an error.
+    #[error("the regular expression `{pattern}` cannot be matched: {why}")]
+    Regex {
+        /// How it begins.
+        pattern: String,
+        /// Why.
+        why: String,
     },
     /// An update.
     #[error("this is an update, and data are never changed by a query")]
@@ -160,7 +173,10 @@ pub struct Store {
     oxigraph: Oxigraph,
     graph: Graph,
     day: Day,
+    /// Whether the engine's own default graph is the union of all graphs.
+    is_merged: bool,
     services: Vec<Site>,
+    documents: Vec<Document>,
 }
 
 /// Triples on their way into a store, and the graph that is built from them on the way.
@@ -184,8 +200,7 @@ impl Loading {
         for document in documents {
             starts.push(quads.len());
             builder.begin(&document.name);
-            let own =
-                GraphName::NamedNode(oxigraph::model::NamedNode::new_unchecked(document.graph.as_str()));
+            let own = GraphName::NamedNode(NamedNode::new_unchecked(document.graph.as_str()));
             read(document, |quad| {
                 builder.add(&quad);
                 quads.push(of_document(quad, starts.len(), &own));
@@ -217,6 +232,21 @@ fn of_document(quad: Quad, number: usize, own: &GraphName) -> Quad {
     }
 }
 
+/// Returns whether a triple stands in several graphs; in rare cases also where none does, for hashes are compared.
+fn has_repeated(quads: &[Quad]) -> bool {
+    let hash = |quad: &Quad| {
+        let mut hasher = DefaultHasher::new();
+        (&quad.subject, &quad.predicate, &quad.object).hash(&mut hasher);
+        // A graph holds a triple once, however often it is read.
+        let triple = hasher.finish();
+        quad.graph_name.hash(&mut hasher);
+        (triple, hasher.finish())
+    };
+    let mut hashes: Vec<(u64, u64)> = quads.iter().map(hash).collect();
+    hashes.sort_unstable();
+    hashes.windows(2).any(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1)
+}
+
 impl Store {
     /// Stores what was read, and the plain properties of the links in force on `day`.
     ///
@@ -229,17 +259,26 @@ impl Store {
     }
 
     fn of(loading: Loading, day: Day, more: Vec<Quad>) -> Result<Self, StoreError> {
+        let mut quads = loading.quads;
+        quads.extend(more);
+        // The engine's union gives a triple once for each graph that it stands in; where there is such a triple, it gets
+        // a graph of all, which takes as much memory again.
+        let is_merged = has_repeated(&quads);
+        let all = is_merged.then(|| quads.clone()).into_iter().flatten();
+        let all = all.map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad });
         let oxigraph = Oxigraph::new()?;
         let mut loader = oxigraph.bulk_loader();
-        loader.load_quads(loading.quads.into_iter().chain(more))?;
+        loader.load_quads(quads.into_iter().chain(all))?;
         loader.commit()?;
-        Ok(Self { oxigraph, graph: loading.graph, day, services: Vec::new() })
+        let (services, documents) = (Vec::new(), Vec::new());
+        Ok(Self { oxigraph, graph: loading.graph, day, is_merged, services, documents })
     }
 
-    /// Lets queries ask these endpoints by `SERVICE`.
+    /// Lets queries ask these endpoints by `SERVICE`, and read these documents by `FROM`. A document is read when a query
+    /// names it, into the graph that it names; links in it are in force for no plain property.
     #[must_use]
-    pub fn allowing(self, services: Vec<Site>) -> Self {
-        Self { services, ..self }
+    pub fn allowing(self, services: Vec<Site>, documents: Vec<Document>) -> Self {
+        Self { services, documents, ..self }
     }
 
     /// Answers `question`, with `values` for its parameters as they are typed.
@@ -248,7 +287,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Parameter`], [`StoreError::Syntax`] with line and column, [`StoreError::Assigned`],
-    /// [`StoreError::Place`], [`StoreError::Limit`], [`StoreError::Service`], [`StoreError::File`],
+    /// [`StoreError::Place`], [`StoreError::Limit`], [`StoreError::Service`], [`StoreError::Outside`], [`StoreError::Regex`],
     /// [`StoreError::Update`], [`StoreError::Evaluation`].
     pub fn ask(
         &self,
@@ -289,10 +328,10 @@ impl Store {
         let (query, _) = rewrite::rewrite(self.parse(query, &[], over.base.as_deref())?);
         let mut prepared = self.evaluator(guard).for_query(query);
         if prepared.dataset().is_default_dataset() {
-            let graph = |iri: &String| oxigraph::model::NamedNode::new_unchecked(iri);
+            let graph = |iri: &String| NamedNode::new_unchecked(iri);
             let dataset = prepared.dataset_mut();
-            // All that is loaded stands in named graphs, so the engine's own default graph is the empty one.
-            let none = over.default.is_empty().then_some(GraphName::DefaultGraph);
+            // The engine takes no empty list; nothing stands in the graph of this name.
+            let none = over.default.is_empty().then(|| NamedNode::new_unchecked(vocab::GRAPH).into());
             let default = over.default.iter().map(|iri| graph(iri).into()).chain(none).collect();
             dataset.set_default_graph(default);
             dataset.set_available_named_graphs(over.named.iter().map(|iri| graph(iri).into()).collect());
@@ -344,11 +383,31 @@ impl Store {
         Ok(self.prepare(query, guard).execute()?)
     }
 
-    /// Parses a query that is within the limits, puts the values in, and refuses what reaches out.
+    /// Parses a query that is within the limits, puts the values in, refuses what reaches out, and reads what it may read.
     fn parse(&self, text: &str, values: &[(String, Term)], base: Option<&str>) -> Result<Query, StoreError> {
         let query = parse::parse(text, values, base, &self.graph.codes())?;
-        refuse::refuse_outside(&query, Some(&self.oxigraph), &self.services)?;
+        refuse::refuse_services(&query, &self.services)?;
+        refuse::refuse_regexes(&query)?;
+        for graph in refuse::documents_of(&query) {
+            if !self.oxigraph.contains_named_graph(graph)? {
+                self.read_as(graph)?;
+            }
+        }
         Ok(query)
+    }
+
+    /// Reads the document that a query names as one of its graphs.
+    fn read_as(&self, graph: &NamedNode) -> Result<(), StoreError> {
+        let iri = graph.as_str();
+        let outside = || StoreError::Outside { iri: iri.to_owned() };
+        let at = self.documents.iter().position(|document| document.is_called(iri)).ok_or_else(outside)?;
+        let own = GraphName::NamedNode(graph.clone());
+        let mut quads = Vec::new();
+        read(&self.documents[at], |quad| quads.push(of_document(quad, usize::MAX - at, &own)))?;
+        let mut loader = self.oxigraph.bulk_loader();
+        loader.load_quads(quads)?;
+        loader.commit()?;
+        Ok(())
     }
 
     fn prepare(&self, query: Query, guard: &Guard) -> BoundPreparedSparqlQuery<'static> {
@@ -356,7 +415,7 @@ impl Store {
     }
 
     fn bound(&self, mut prepared: PreparedSparqlQuery) -> BoundPreparedSparqlQuery<'static> {
-        if prepared.dataset().is_default_dataset() {
+        if !self.is_merged && prepared.dataset().is_default_dataset() {
             prepared.dataset_mut().set_default_graph_as_union();
         }
         prepared.on_store(&self.oxigraph)

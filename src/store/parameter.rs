@@ -213,12 +213,10 @@ fn term(kind: Kind, value: &str, graph: &Graph, day: Day) -> Result<Term, Option
             }
         }
         Kind::Country => known(value, graph, ID, graph.codes().iter().map(|code| format!("{ID}{code}"))),
-        Kind::Act => known(value, graph, ID, graph.acts.iter().map(|act| graph.text(act.iri).to_owned())),
-        Kind::Norm => {
-            known(value, graph, scheme::NORM, graph.norms.iter().map(|n| graph.text(n.iri).to_owned()))
-        }
+        Kind::Act => known(value, graph, ID, graph.acts.iter().map(|act| graph.text(act.iri))),
+        Kind::Norm => known(value, graph, scheme::NORM, graph.norms.iter().map(|n| graph.text(n.iri))),
         Kind::Document => {
-            let documents = graph.documents.iter().map(|d| graph.text(d.iri).to_owned());
+            let documents = graph.documents.iter().map(|d| graph.text(d.iri));
             known(value, graph, scheme::DOCUMENT, documents)
         }
         Kind::Type => concept(value, graph, scheme::TYPE, &vocabulary.types),
@@ -234,20 +232,21 @@ fn concept<K>(
     namespace: &str,
     scheme: &Scheme<K>,
 ) -> Result<Term, Option<String>> {
-    known(value, graph, namespace, scheme.iter().map(|(_, concept)| graph.text(concept.iri).to_owned()))
+    known(value, graph, namespace, scheme.iter().map(|(_, concept)| graph.text(concept.iri)))
 }
 
 /// Finds the one of `iris` that is meant: as an IRI, with a prefix, by short id, or by the end of the IRI if only
 /// one ends so.
-fn known(
+fn known<I: AsRef<str>>(
     value: &str,
     graph: &Graph,
     namespace: &str,
-    iris: impl Iterator<Item = String>,
+    iris: impl Iterator<Item = I>,
 ) -> Result<Term, Option<String>> {
-    let iris: Vec<String> = iris.collect();
+    let iris: Vec<I> = iris.collect();
+    let iris: Vec<&str> = iris.iter().map(AsRef::as_ref).collect();
     let meant = prefixed(value, graph).unwrap_or_else(|| expand(value, namespace));
-    if iris.contains(&meant) {
+    if iris.contains(&meant.as_str()) {
         return Ok(node(&meant));
     }
     let mut same_end = iris.iter().filter(|iri| slug(iri) == value);

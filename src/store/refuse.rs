@@ -1,107 +1,104 @@
-//! What a query may not reach: other endpoints, and files that are not loaded.
+//! What a query may not reach or ask: other endpoints, documents that are not loaded, regular expressions that the engine
+//! cannot match.
 
 use super::StoreError;
 use super::service::find;
+use super::walk::{Part, walk};
 use crate::http::Site;
-use oxigraph::store::Store as Oxigraph;
+use crate::vocab;
+use oxigraph::model::NamedNode;
 use spargebra::Query;
-use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
+use spargebra::algebra::{Expression, Function, GraphPattern};
 use spargebra::term::NamedNodePattern;
 
-/// Refuses a query that names an endpoint which is not among `allowed`, or as its data a file that is not loaded.
-///
-/// A graph that is loaded from a file may be named by the file's IRI. Other graphs that are not loaded are empty, as
-/// SPARQL has it.
+/// How large a regular expression may be when it is compiled, in bytes: the engine's own limit.
+const REGEX_SIZE: usize = 1_000_000;
+
+/// How much of a regular expression is shown.
+const SHOWN: usize = 60;
+
+/// Refuses a query that names an endpoint which is not among `allowed`; a variable could be any.
 ///
 /// # Errors
-/// [`StoreError::Service`], [`StoreError::File`], [`StoreError::Storage`].
-pub(super) fn refuse_outside(
-    query: &Query,
-    loaded: Option<&Oxigraph>,
-    allowed: &[Site],
-) -> Result<(), StoreError> {
-    let (Query::Select { dataset, pattern, .. }
-    | Query::Construct { dataset, pattern, .. }
-    | Query::Describe { dataset, pattern, .. }
-    | Query::Ask { dataset, pattern, .. }) = query;
-    if let Some(name) = service(pattern, allowed) {
-        return Err(StoreError::Service { name });
-    }
-    if let Some(dataset) = dataset {
-        for graph in dataset.default.iter().chain(dataset.named.iter().flatten()) {
-            let is_loaded = |store: &Oxigraph| store.contains_named_graph(graph);
-            if graph.as_str().starts_with("file:") && !loaded.map_or(Ok(false), is_loaded)? {
-                return Err(StoreError::File { iri: graph.as_str().to_owned() });
+/// [`StoreError::Service`].
+pub(super) fn refuse_services(query: &Query, allowed: &[Site]) -> Result<(), StoreError> {
+    let mut refused = None;
+    walk(query, &mut |part| {
+        if let Part::Pattern(GraphPattern::Service { name, .. }) = part
+            && !matches!(name, NamedNodePattern::NamedNode(name) if find(allowed, name).is_some())
+        {
+            refused.get_or_insert_with(|| name.to_string());
+        }
+    });
+    refused.map_or(Ok(()), |name| Err(StoreError::Service { name }))
+}
+
+/// Returns the graphs of a query's FROM and FROM NAMED that are names of files or documents on the web, not of graphs of
+/// our own making.
+pub(super) fn documents_of(query: &Query) -> impl Iterator<Item = &NamedNode> {
+    let graphs = query.dataset().map(|dataset| dataset.default.iter().chain(dataset.named.iter().flatten()));
+    let is_document = |graph: &&NamedNode| {
+        let iri = graph.as_str();
+        let scheme = iri.split_once(':').map_or("", |(scheme, _)| scheme);
+        !iri.starts_with(vocab::GRAPH)
+            && ["file", "http", "https"].iter().any(|other| scheme.eq_ignore_ascii_case(other))
+    };
+    graphs.into_iter().flatten().filter(is_document)
+}
+
+/// Refuses a regular expression that stands in the query and that the engine cannot match: it takes it for an error, and
+/// so for false, without a word.
+///
+/// The engine matches in time proportional to the text, so there are no back-references, and what is compiled is limited.
+///
+/// # Errors
+/// [`StoreError::Regex`].
+pub(super) fn refuse_regexes(query: &Query) -> Result<(), StoreError> {
+    let mut refused = None;
+    walk(query, &mut |part| {
+        if let Part::Expression(Expression::FunctionCall(
+            function @ (Function::Regex | Function::Replace),
+            of,
+        )) = part
+            && let Some(Expression::Literal(pattern)) = of.get(1)
+        {
+            let flags = match of.get(if *function == Function::Regex { 2 } else { 3 }) {
+                None => "",
+                Some(Expression::Literal(flags)) => flags.value(),
+                Some(_) => return,
+            };
+            if let Some(why) = why_not(pattern.value(), flags) {
+                let shown: String = pattern.value().chars().take(SHOWN).collect();
+                let rest = if shown.len() < pattern.value().len() { "…" } else { "" };
+                refused.get_or_insert(StoreError::Regex { pattern: shown + rest, why });
             }
         }
-    }
-    Ok(())
+    });
+    refused.map_or(Ok(()), Err)
 }
 
-/// Returns the endpoint of the first SERVICE in a pattern that is not allowed; a variable could be any.
-fn service(pattern: &GraphPattern, allowed: &[Site]) -> Option<String> {
-    use GraphPattern as P;
-    let service = |pattern: &GraphPattern| service(pattern, allowed);
-    let service_in = |expression: &Expression| service_in(expression, allowed);
-    match pattern {
-        P::Service { name: NamedNodePattern::NamedNode(name), inner, .. }
-            if find(allowed, name).is_some() =>
-        {
-            service(inner)
-        }
-        P::Service { name, .. } => Some(name.to_string()),
-        P::Bgp { .. } | P::Path { .. } | P::Values { .. } => None,
-        P::Join { left, right }
-        | P::Union { left, right }
-        | P::Minus { left, right }
-        | P::Lateral { left, right } => service(left).or_else(|| service(right)),
-        P::LeftJoin { left, right, expression } => {
-            service(left).or_else(|| service(right)).or_else(|| expression.as_ref().and_then(&service_in))
-        }
-        P::Filter { expr, inner } => service(inner).or_else(|| service_in(expr)),
-        P::Extend { inner, expression, .. } => service(inner).or_else(|| service_in(expression)),
-        P::OrderBy { inner, expression } => service(inner).or_else(|| {
-            expression.iter().find_map(|order| {
-                let (OrderExpression::Asc(e) | OrderExpression::Desc(e)) = order;
-                service_in(e)
-            })
-        }),
-        P::Group { inner, aggregates, .. } => service(inner).or_else(|| {
-            aggregates.iter().find_map(|(_, aggregate)| match aggregate {
-                AggregateExpression::FunctionCall { expr, .. } => service_in(expr),
-                AggregateExpression::CountSolutions { .. } => None,
-            })
-        }),
-        P::Graph { inner, .. }
-        | P::Project { inner, .. }
-        | P::Distinct { inner }
-        | P::Reduced { inner }
-        | P::Slice { inner, .. } => service(inner),
+/// Returns why the engine cannot match a regular expression.
+fn why_not(pattern: &str, flags: &str) -> Option<String> {
+    if flags.contains('q') {
+        return None;
     }
-}
-
-/// As [`service`], in an EXISTS of an expression.
-fn service_in(expression: &Expression, allowed: &[Site]) -> Option<String> {
-    use Expression as E;
-    let service_in = |expression: &Expression| service_in(expression, allowed);
-    match expression {
-        E::Exists(pattern) => service(pattern, allowed),
-        E::NamedNode(_) | E::Literal(_) | E::Variable(_) | E::Bound(_) => None,
-        E::Or(a, b)
-        | E::And(a, b)
-        | E::Equal(a, b)
-        | E::SameTerm(a, b)
-        | E::Greater(a, b)
-        | E::GreaterOrEqual(a, b)
-        | E::Less(a, b)
-        | E::LessOrEqual(a, b)
-        | E::Add(a, b)
-        | E::Subtract(a, b)
-        | E::Multiply(a, b)
-        | E::Divide(a, b) => service_in(a).or_else(|| service_in(b)),
-        E::UnaryPlus(a) | E::UnaryMinus(a) | E::Not(a) => service_in(a),
-        E::If(a, b, c) => service_in(a).or_else(|| service_in(b)).or_else(|| service_in(c)),
-        E::In(a, list) => service_in(a).or_else(|| list.iter().find_map(&service_in)),
-        E::Coalesce(list) | E::FunctionCall(_, list) => list.iter().find_map(&service_in),
+    let mut builder = regex::RegexBuilder::new(pattern);
+    builder
+        .size_limit(REGEX_SIZE)
+        .dot_matches_new_line(flags.contains('s'))
+        .multi_line(flags.contains('m'))
+        .case_insensitive(flags.contains('i'))
+        .ignore_whitespace(flags.contains('x'));
+    match builder.build() {
+        Ok(_) => None,
+        Err(regex::Error::CompiledTooBig(most)) => {
+            Some(format!("compiled it would take more than {} kB", most / 1000))
+        }
+        // Its last line says what is wrong; those above point at it.
+        Err(error) => {
+            let said = error.to_string();
+            let last = said.lines().last().unwrap_or_default();
+            Some(last.strip_prefix("error: ").unwrap_or(last).to_owned())
+        }
     }
 }

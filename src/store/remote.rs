@@ -3,25 +3,30 @@
 //! # Invariants
 //! * A value never becomes text by itself: parameters are put into the parsed query as terms, and the whole is written
 //!   out anew. A query without parameters goes out as it was written, behind the prefixes that it uses.
+//! * Paths of any length that end at a term are asked by themselves first, see `closures.rs`.
 //! * An answer that is not whole is an error, see [`crate::http`]. A CONSTRUCT is asked as a SELECT and its triples are
 //!   made here: there are engines that say so where they cut rows, and say nothing where they cut triples.
+//! * Rows of a SELECT DISTINCT are held apart here as well: there are engines that give some twice (Virtuoso 7.2, where
+//!   columns are unbound).
 //! * Ids that the ontology does not explain are looked up in what the endpoint holds, by a query of their own.
 
 use super::results::answer;
 use super::substitute::name_blank_nodes;
 use super::{
-    Answer, Guard, Kind, ParameterError, Question, StoreError, construct, labels, parameter, parse, refuse,
+    Answer, Guard, Kind, ParameterError, Question, StoreError, closures, construct, labels, parameter, parse,
+    refuse,
 };
 use crate::http::{HttpError, Site};
 use crate::model::{Day, Graph, fetch, load};
 use crate::rdf::{Construct, Document, Source, Triple, documents};
-use oxigraph::model::NamedNode;
+use oxigraph::model::{NamedNode, Term};
 use oxigraph::sparql::results::{
     QueryResultsFormat, QueryResultsParseError, QueryResultsParser, ReaderQueryResultsParserOutput,
 };
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter};
 use spargebra::Query;
-use std::collections::{BTreeMap, BTreeSet};
+use spargebra::algebra::GraphPattern;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What an endpoint is asked for.
 const FORMS: &str =
@@ -71,7 +76,7 @@ impl Remote {
                 if values.is_empty() { with_prefixes(&question.text, &codes) } else { query.to_string() };
             Ok((query, text))
         };
-        let (query, text) = match parsed(&load(&self.ontology)?) {
+        let (mut query, mut text) = match parsed(&load(&self.ontology)?) {
             // An id or the prefix of a country that is not shipped: the endpoint may have it.
             Err(StoreError::Parameter(ParameterError::Value { .. }) | StoreError::Syntax(_)) => {
                 parsed(&self.with_records()?)
@@ -79,8 +84,20 @@ impl Remote {
             _ if has_prefix(question, values) => parsed(&self.with_records()?),
             other => other,
         }?;
-        refuse::refuse_outside(&query, None, &self.services)?;
+        refuse::refuse_services(&query, &self.services)?;
+        // A graph of the endpoint may be called like a document on the web.
+        let mut documents = refuse::documents_of(&query);
+        if let Some(file) = documents.find(|graph| graph.as_str().starts_with("file:")) {
+            return Err(StoreError::Outside { iri: file.as_str().to_owned() });
+        }
+        drop(documents);
+        if closures::ask_first(&mut query, &|first| self.column(&first.to_string()))? {
+            text = query.to_string();
+        }
         match query {
+            Query::Select { pattern: GraphPattern::Distinct { .. }, .. } => {
+                rows(&self.site, &text).map(distinct)
+            }
             Query::Select { .. } | Query::Ask { .. } => rows(&self.site, &text),
             Query::Construct { template, dataset, pattern, base_iri } => {
                 let select = construct::select(&template, dataset, pattern, base_iri);
@@ -93,15 +110,23 @@ impl Remote {
         }
     }
 
+    /// Returns the terms that a SELECT of one variable gives, and no more than are of use.
+    fn column(&self, text: &str) -> Result<Vec<Term>, StoreError> {
+        let QueryResults::Solutions(solutions) = rows(&self.site, text)? else { return Ok(Vec::new()) };
+        let terms =
+            solutions.take(closures::MOST + 1).map(|row| Ok(row?.values().first().cloned().flatten()));
+        terms.filter_map(Result::transpose).collect()
+    }
+
     /// Returns the rows of a SELECT of the program's own as text, IRIs and literals alike; empty where nothing is bound.
     ///
     /// # Errors
     /// [`StoreError::Http`], [`StoreError::Results`].
     pub fn select(&self, text: &str) -> Result<Vec<Vec<String>>, StoreError> {
         let QueryResults::Solutions(solutions) = rows(&self.site, text)? else { return Ok(Vec::new()) };
-        let text = |term: &Option<oxigraph::model::Term>| match term {
-            Some(oxigraph::model::Term::NamedNode(node)) => node.as_str().to_owned(),
-            Some(oxigraph::model::Term::Literal(literal)) => literal.value().to_owned(),
+        let text = |term: &Option<Term>| match term {
+            Some(Term::NamedNode(node)) => node.as_str().to_owned(),
+            Some(Term::Literal(literal)) => literal.value().to_owned(),
             Some(other) => other.to_string(),
             None => String::new(),
         };
@@ -178,6 +203,18 @@ impl Remote {
         let best = found.into_iter().filter_map(|(iri, names)| Some((iri, labels::best(names, language)?)));
         Ok(best.collect())
     }
+}
+
+/// Leaves out rows that were there before.
+fn distinct(results: QueryResults<'static>) -> QueryResults<'static> {
+    let QueryResults::Solutions(solutions) = results else { return results };
+    let variables = solutions.variables().into();
+    let mut seen = HashSet::new();
+    let rows = solutions.filter(move |row| match row {
+        Ok(row) => seen.insert(row.values().to_vec()),
+        Err(_) => true,
+    });
+    QuerySolutionIter::new(variables, rows).into()
 }
 
 /// Returns a query as engines take it that are particular.

@@ -8,6 +8,7 @@
 //! # Invariants
 //! * Both languages of a phrase fill in the same places (a test holds it).
 
+mod law;
 pub mod phrases;
 
 use crate::gaps::Verdict;

@@ -103,6 +103,7 @@ class Virtuoso:
     """The generated SPARQL on a Virtuoso server of our own, on loopback, in a folder that goes away."""
 
     def __init__(self) -> None:
+        self.cases = 0
         self.temporary = tempfile.TemporaryDirectory()
         self.folder = folder = Path(self.temporary.name)
         self.sql, self.http = free_port(), free_port()
@@ -124,6 +125,8 @@ class Virtuoso:
             + file("DatabaseFile", folder, "temp.db")
             + file("TransactionFile", folder, "temp.trx")
             + f"[Parameters]\nServerPort = 127.0.0.1:{self.sql}\nNumberOfBuffers = 20000\n"
+            # The plans of large queries want more than the 400 MB that are given by themselves.
+            + "MaxMemPoolSize = 2000000000\n"
             + f"DirsAllowed = {tempfile.gettempdir()}\n"
             + f"[HTTPServer]\nServerPort = 127.0.0.1:{self.http}\n[SPARQL]\nResultSetMaxRows = 1000000\n",
             encoding="utf-8",
@@ -170,9 +173,11 @@ class Virtuoso:
         run(["isql-vt", f"127.0.0.1:{self.sql}", "dba", "dba", file])
 
     def __call__(self, case: Path) -> Pairs:
-        graph = "urn:case"
+        # Virtuoso keeps the plan of a text, and in it which IRIs it did not know then: a graph of its own for each case
+        # makes each text a new one.
+        self.cases += 1
+        graph = f"urn:case:{self.cases}"
         self.sql_file(
-            f"SPARQL CLEAR GRAPH <{graph}>;\n"
             f"DB.DBA.TTLP_MT(file_to_string_output('{case / 'data.nt'}'), '', '{graph}');\n"
         )
         found: Pairs = set()
@@ -182,6 +187,7 @@ class Virtuoso:
             except urllib.error.HTTPError as error:
                 raise RuntimeError(f"{norm}: {error.read().decode()[:300]}") from error
             found |= {(norm, row["institution"]["value"]) for row in answer["results"]["bindings"]}
+        self.sql_file(f"SPARQL CLEAR GRAPH <{graph}>;\n")
         return found
 
 

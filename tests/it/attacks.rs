@@ -166,8 +166,13 @@ fn queries_that_reach_out() {
         ("SELECT (SUM(EXISTS { SERVICE <urn:x> {} }) AS ?n) {}", "SERVICE <urn:x>"),
         (
             "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
-            "the file <file:///etc/passwd>, which is not loaded",
+            "reads <file:///etc/passwd>, which is not loaded",
         ),
+        (
+            "ASK FROM <http://127.0.0.1/a.ttl> { ?s ?p ?o }",
+            "reads <http://127.0.0.1/a.ttl>, which is not loaded",
+        ),
+        ("DESCRIBE <urn:s> FROM NAMED <HTTPS://host.invalid/> { }", "which is not loaded"),
         ("SELECT * FROM NAMED <file:///etc/passwd> { GRAPH ?g {} }", "which is not loaded"),
         ("LOAD <http://127.0.0.1/>", "this is an update"),
         ("LOAD <file:///etc/passwd> INTO GRAPH <urn:g>", "this is an update"),
@@ -223,6 +228,20 @@ fn queries_that_take_time_or_memory() {
             refused(room.0.path(), &[&args, limits, &to_file].concat(), expected);
             assert!(!out.exists());
         }
+    }
+}
+
+#[test]
+fn a_regex_that_cannot_be_matched_without_backtracking_is_refused() {
+    let room = Room::new();
+    for (filter, expected) in [
+        (r#"REGEX(?o, "^(a+)+\\1$")"#, "`^(a+)+\\1$` cannot be matched: backreferences are not supported"),
+        (r#"REGEX(?o, "(?=a)b", "i")"#, "look-around"),
+        (r#"REGEX(?o, "((a{99}){99}){99}")"#, "more than 1000 kB"),
+        (r#"REPLACE(?o, "(a)(?<!b)", "x") = """#, "look-around"),
+        (r#"NOT EXISTS { ?o ?p ?q FILTER(REGEX(?q, "(")) }"#, "unclosed group"),
+    ] {
+        room.refuses_query(&format!("SELECT * {{ ?s ?p ?o FILTER({filter}) }}"), &[], expected);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::support::made_up::country;
 use oversight::change::timeline;
 use oversight::diagram::compare::{CompareView, Rows, compared};
 use oversight::diagram::matrix::{Columns, Key, MatrixView, folded, matrix};
-use oversight::diagram::scene::{Item, Rect, Role, Scene};
+use oversight::diagram::scene::{A3, Item, Rect, Role, Scene};
 use oversight::diagram::timeline::{TimelineView, milestones, strips};
 use oversight::diagram::{About, compare, matrix as matrix_view, timeline as timeline_view};
 use oversight::gaps::{Finding, Trust, Verdict, World, evaluate};
@@ -147,6 +147,26 @@ fn charts_that_are_expanded_are_sound() {
     for scene in all(&graph, &norms, &about("A country", "en"), true) {
         geometry(&scene);
         whole(&scene);
+    }
+}
+
+#[test]
+fn all_of_ukraine_is_read_on_a_sheet_of_a3() {
+    let graph = shipped(&["ua"]);
+    let norms: Vec<&Norm> = graph.norms.iter().collect();
+    let world = world(&graph);
+    let findings = evaluate(&world, &norms);
+    let line = timeline(&world, &norms, None);
+    for language in ["en", "uk"] {
+        let about = about("Ukraine", language);
+        for scene in [
+            matrix_view::draw(&world, &findings, &about, MatrixView::default()),
+            timeline_view::draw(&world, &line, &about, TimelineView::default()),
+        ] {
+            // Upright it is hardly reduced.
+            let scale = (A3.1 / scene.width).min(A3.0 / scene.height);
+            assert!(scale > 0.94, "{language} {}: {} by {}", scene.view, scene.width, scene.height);
+        }
     }
 }
 

@@ -304,12 +304,6 @@ fn a_gap_picture_stands_beside_the_findings() {
 }
 
 #[test]
-fn the_picture_in_the_readme_is_current() {
-    let svg = stdout(&["draw", "gaps", "ua", "--as-of", "2026-11-23"]);
-    super::support::bless::hold("docs/images/gaps-ua.svg", &svg);
-}
-
-#[test]
 fn a_timeline_tells_every_change_as_data() {
     let arguments = |format| ["timeline", "ge", "--as-of", "2026-11-23", "--format", format];
     let changes: serde_json::Value = serde_json::from_str(&stdout(&arguments("json"))).unwrap();

@@ -5,6 +5,7 @@
 use crate::support::exland;
 use crate::support::geometry::{geometry, told_in_text};
 use crate::support::made_up::country;
+use oversight::diagram::scene::A3;
 use oversight::diagram::{EdgeKind, GapView, Node, NodeKind, Picture, Side, gaps};
 use oversight::gaps::{Finding, Trust, Verdict, World, evaluate};
 use oversight::model::{Graph, Norm, Polarity, Standing, load};
@@ -32,6 +33,7 @@ fn view(title: &str) -> GapView {
         source: "Source: made up".to_owned(),
         language: "en".to_owned(),
         selection: None,
+        expand: false,
     }
 }
 
@@ -175,9 +177,13 @@ fn ukraine_is_drawn_true_to_its_findings() {
             if language == "en" {
                 truth(world, findings, picture);
             }
-            geometry(&picture.scene());
-            well_formed(&picture.scene().to_svg());
-            graphviz_rust::parse(&picture.scene().to_dot().unwrap()).unwrap();
+            let scene = picture.scene();
+            geometry(&scene);
+            well_formed(&scene.to_svg());
+            graphviz_rust::parse(&scene.to_dot().unwrap()).unwrap();
+            // On a sheet of A3, upright, it is hardly reduced.
+            let scale = (A3.1 / scene.width).min(A3.0 / scene.height);
+            assert!(scale > 0.87, "{language}: {} by {}", scene.width, scene.height);
         });
     }
 }
@@ -185,6 +191,11 @@ fn ukraine_is_drawn_true_to_its_findings() {
 #[test]
 fn many_overseers_share_a_box_of_their_type() {
     let graph = country(7, 30, |at| format!("Body number {at}"));
+    let expanded = GapView { expand: true, ..view("A country") };
+    draw(&graph, &expanded, |_, _, picture| {
+        assert!(picture.nodes.iter().all(|node| !node.label.starts_with("Court (")));
+        geometry(&picture.scene());
+    });
     draw(&graph, &view("A country"), |_, _, picture| {
         let labels: Vec<&str> = picture.nodes.iter().map(|node| node.label.as_str()).collect();
         assert!(labels.iter().any(|label| label.starts_with("Court (")), "{labels:?}");

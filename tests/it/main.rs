@@ -25,6 +25,8 @@ mod conformance;
 mod diagram;
 /// `--from URL`: engines that are not ours, and servers that behave badly.
 mod endpoints;
+/// `draw --engine`: Graphviz places, we draw.
+mod engine;
 /// The made-up country, and its findings worked out by hand.
 mod exland;
 /// Exports: selection, losses, whole files.
@@ -35,6 +37,8 @@ mod export_rdf;
 mod export_readers;
 /// Exports as tables, as their readers find them.
 mod export_tables;
+/// The gallery of pictures in the docs.
+mod gallery;
 /// Hostile labels through every picture.
 mod hostile;
 /// `oversight import`: tables into Turtle, and back cell by cell.
@@ -51,6 +55,8 @@ mod outside_sources;
 mod page;
 /// Pages and counts that are generated from the shipped data.
 mod pages;
+/// The colours of pictures, as people with colour-blindness and grey printers see them.
+mod palette;
 /// What holds whatever comes in.
 mod properties;
 /// `oversight query` and `oversight queries`, as typed.

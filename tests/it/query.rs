@@ -231,3 +231,66 @@ fn a_blank_node_of_one_document_is_not_that_of_another_with_the_same_label() {
     assert_eq!(ask(count, &[&a, &c, &d]), ["4"]);
     assert_eq!(ask(both, &[&a, &c, &d]), [""; 0]);
 }
+
+#[test]
+fn a_file_is_read_where_from_names_it_and_it_is_allowed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let data = file("data.ttl", "<urn:s> <urn:p> 1 .");
+    let (more, other) =
+        (file("more of it.ttl", "<urn:s> <urn:p> 2 ."), file("other.ttl", "<urn:s> <urn:p> 3 ."));
+    let iri = format!("file://{}", more.replace(' ', "%20"));
+    let ask = |clauses: &str, pattern: &str, allowed: &[&str]| {
+        let text = format!("SELECT ?v {clauses} {{ {pattern} }} ORDER BY ?v");
+        let mut args = vec!["query", "-q", "--from", &data, "--format", "csv", "-e", &text];
+        args.extend(allowed.iter().flat_map(|name| ["--allow-from", name]));
+        oversight(&args)
+    };
+    let values = |output: Output| {
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().split("\r\n").skip(1).collect::<String>()
+    };
+    let from = format!("FROM <{iri}>");
+    let plain = "<urn:s> <urn:p> ?v";
+    for name in [more.as_str(), &iri] {
+        assert_eq!(values(ask(&from, plain, &[name])), "2");
+    }
+    let both = format!("{from} FROM <file://{data}>");
+    assert_eq!(values(ask(&both, plain, &[&more])), "12");
+    let named = format!("FROM NAMED <{iri}>");
+    assert_eq!(values(ask(&named, &format!("GRAPH <{iri}> {{ {plain} }}"), &[&more, &other])), "2");
+    // Allowed is not loaded: it is read where the query names it.
+    assert_eq!(values(ask("", plain, &[&more])), "1");
+    for allowed in [&[][..], &[other.as_str()]] {
+        let output = ask(&from, plain, allowed);
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && output.stdout.is_empty(), "{message}");
+        assert!(message.contains(&format!("reads <{iri}>, which is not loaded")), "{message}");
+        assert!(message.contains("hint: ") && message.contains("--allow-from"), "{message}");
+    }
+}
+
+#[test]
+fn what_stands_in_two_documents_is_there_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let triple = "<urn:s> <urn:p> 1 .";
+    let paths = ["a.ttl", "b.ttl"].map(|name| {
+        let path = folder.path().join(name);
+        fs::write(&path, triple).unwrap();
+        path.to_str().unwrap().to_owned()
+    });
+    let ask = |text: &str| {
+        let output = oversight(&[
+            "query", "-q", "--from", &paths[0], "--from", &paths[1], "--format", "csv", "-e", text,
+        ]);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(ask("SELECT (COUNT(*) AS ?n) { <urn:s> ?p ?o }"), "n\r\n1\r\n");
+    assert_eq!(ask("SELECT (SUM(?o) AS ?n) { ?s <urn:p> ?o }"), "n\r\n1\r\n");
+    // In its own graph it stands in both.
+    assert_eq!(ask("SELECT (COUNT(?g) AS ?n) { GRAPH ?g { <urn:s> ?p ?o } }"), "n\r\n2\r\n");
+}

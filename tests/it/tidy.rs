@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["rdf", "tables"],
     &["model"],
     &["store", "gaps"],
-    &["analysis", "change", "pushdown", "wording"],
+    &["analysis", "change", "palette", "pushdown", "wording"],
     &["diagram", "export", "report", "import"],
     &["web"],
     &["cli"],

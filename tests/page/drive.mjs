@@ -135,6 +135,20 @@ async function hover() {
   assert.equal((await page.$$("#panel .end")).length, 2);
   assert.ok((await page.$$("#panel li")).length > 0);
   await close();
+  // A cell of a chart: its row and its column.
+  const chart = await open("matrix.html");
+  const cells = (await data(chart.page)).groups.filter(([, kind, , , , pillar, verdict]) => kind === "value" && pillar >= 0 && verdict >= 0);
+  const [cell] = cells[0];
+  await chart.page.mouse.move(...(await middle(chart.page, cell)));
+  await frames(chart.page);
+  const near = await chart.page.$$eval("#stage .on", (all) => all.map((one) => Number(one.id.slice(1))));
+  const [x, y] = await middle(chart.page, cell);
+  assert.ok(near.includes(cell) && near.length > 4);
+  for (const other of near) {
+    const [otherX, otherY] = await middle(chart.page, other);
+    assert.ok(Math.abs(otherX - x) < 40 || Math.abs(otherY - y) < 16, `${other} is neither in the row nor in the column`);
+  }
+  await chart.close();
 }
 
 async function filter() {
@@ -317,8 +331,13 @@ async function paper(expect) {
   const { page, close } = await open("map.html");
   await page.emulateMediaType("print");
   assert.equal(await page.$eval("#bar", (bar) => getComputedStyle(bar).display), "none");
-  assert.ok((await page.pdf({ preferCSSPageSize: true })).length > 10_000);
   await close();
+  for (const name of ["map.html", "gaps.html", "timeline.html"]) {
+    const printed = await open(name);
+    const pdf = Buffer.from(await printed.page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1, `${name} is one sheet`);
+    await printed.close();
+  }
   // Without a script: the picture of its day, and the facts as text.
   const still = await open("map.html", DESK, false);
   assert.equal((await seen(still.page, "edge")).length, expect["map.html"][expect.day][0]);

@@ -2,9 +2,12 @@
 
 use crate::cli::data::{Selection, graph, institution, sources};
 use crate::cli::error::{Failure, Outcome};
+use crate::cli::graphviz::layout;
 use crate::cli::options::{DataArgs, FromArgs, OutputArgs, SelectionArgs};
 use crate::cli::sites::shown;
 use crate::cli::ui::Ui;
+use crate::diagram;
+use crate::diagram::engine::{Engine, request};
 use crate::diagram::words::{Phrase, filled};
 use crate::diagram::{About, Expand, Format, GapView, Scene, WriteError, body, chain, gaps, map};
 use crate::gaps::{Finding, World, evaluate};
@@ -34,6 +37,18 @@ struct FormArgs {
     /// Pixels an inch of a PNG: 96 for a slide, 300 for print
     #[arg(long, value_name = "N", default_value_t = DPI, global = true, value_parser = dpi)]
     dpi: f64,
+    /// Let an installed Graphviz place boxes and lines: dot, neato, fdp or sfdp
+    #[arg(long, value_name = "ENGINE", global = true, value_parser = engine)]
+    engine: Option<Engine>,
+}
+
+fn engine(word: &str) -> Result<Engine, String> {
+    let slugs = Engine::ALL.iter().map(|engine| engine.slug());
+    let found = Engine::ALL.iter().copied().find(|engine| engine.slug() == word);
+    found.ok_or_else(|| match nearest(word, slugs.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write one of: {}", slugs.collect::<Vec<_>>().join(", ")),
+    })
 }
 
 /// Pixels an inch of a PNG where nobody says otherwise: sharp on a screen with small pixels.
@@ -123,12 +138,18 @@ struct GapsArgs {
     data: DataArgs,
     #[command(flatten)]
     selection: SelectionArgs,
+    /// Give every overseer a box of its own, however many there are
+    #[arg(long)]
+    expand: bool,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     // A form that is not known is told before any data are read.
     let format = format(args.form.format.as_deref(), ui.output())?;
+    if let Some(engine) = args.form.engine {
+        args.view.takes(engine, format)?;
+    }
     // A page lets its reader choose the day, so it has to have what holds on others.
     let is_page = format == Format::Html;
     let scene = match &args.view {
@@ -165,8 +186,12 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
             let mut findings = evaluate(&world, &selection.norms);
             findings
                 .retain(|f| selection.takes_institution(f.institution) && selection.takes_verdict(f.verdict));
-            gap_scene(&world, &findings, &selection, from)
+            gap_scene(&world, &findings, &selection, from, args.expand)
         }
+    };
+    let scene = match args.form.engine {
+        Some(engine) => laid_out(&scene, engine)?,
+        None => scene,
     };
     let bytes = written(&scene, format, args.form.dpi)?;
     if format == Format::Mermaid && (scene.counts().1 > MERMAID.0 || bytes.len() > MERMAID.1) {
@@ -180,6 +205,34 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         ui.wrote(path, &summary(&scene));
     }
     Ok(Outcome::Done)
+}
+
+impl View {
+    /// Refuses an engine where there are no boxes to place, or where others place them.
+    fn takes(&self, engine: Engine, format: Format) -> Result<(), Failure> {
+        let name = match self {
+            Self::Matrix(_) => "matrix",
+            Self::Timeline(_) => "timeline",
+            Self::Compare(_) => "compare",
+            Self::Map(_) | Self::Gaps(_) | Self::Body(_) | Self::Chain(_) if format == Format::Dot => {
+                return Err(Failure::new("`--engine` places boxes, and DOT has no places").hint(format!(
+                    "write it as svg, png or pdf; or leave `--engine` out and call `dot -K{} -Tsvg` yourself",
+                    engine.slug()
+                )));
+            }
+            Self::Map(_) | Self::Gaps(_) | Self::Body(_) | Self::Chain(_) => return Ok(()),
+        };
+        Err(Failure::new(format!("the view `{name}` has no boxes and lines that `--engine` could place"))
+            .hint("map, gaps, body and chain have; leave `--engine` out for the others"))
+    }
+}
+
+/// Returns the picture with boxes and lines where Graphviz puts them; as it is, where there are none.
+fn laid_out(scene: &Scene, engine: Engine) -> Result<Scene, Failure> {
+    let Ok(request) = request(scene, engine) else { return Ok(scene.clone()) };
+    let answer = layout(engine, &request)?;
+    diagram::engine::laid_out(scene, engine, &answer)
+        .map_err(|error| Failure::of(&error).hint("another engine may do: dot, neato, fdp or sfdp"))
 }
 
 /// Draws a picture of the body that the user names.
@@ -208,7 +261,7 @@ pub(super) fn draw_gaps(
     ui: &Ui,
 ) -> Result<(), Failure> {
     let format = format_of(path)?;
-    draw_scene(&gap_scene(world, findings, selection, from), format, path, ui)
+    draw_scene(&gap_scene(world, findings, selection, from, false), format, path, ui)
 }
 
 /// Returns the form that the extension of a file tells.
@@ -230,6 +283,7 @@ pub(super) fn gap_scene(
     findings: &[Finding<'_>],
     selection: &Selection<'_>,
     from: &FromArgs,
+    expand: bool,
 ) -> Scene {
     let graph = world.graph();
     let countries = countries(graph, findings.iter().map(|finding| finding.institution));
@@ -240,6 +294,7 @@ pub(super) fn gap_scene(
         source: about.source,
         language: about.language,
         selection: (!selection.institutions().is_empty()).then(|| selection.institutions().to_vec()),
+        expand,
     };
     gaps(world, findings, &view).scene()
 }

@@ -1,10 +1,10 @@
 //! `oversight query`: SPARQL over the data.
 
 use super::draw::{draw_scene, format_of, source_of};
-use crate::cli::data::{check, only_endpoint, sources};
+use crate::cli::data::{allowed_documents, check, only_endpoint, sources};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{FromArgs, LimitArgs, OutputArgs};
-use crate::cli::sites::services;
+use crate::cli::sites::allowed;
 use crate::cli::ui::Ui;
 use crate::diagram::words::Phrase;
 use crate::diagram::{About, Scene};
@@ -49,6 +49,11 @@ pub(crate) struct Args {
     /// It is reached at a public address, unless the URL names the machine by number or as `localhost`.
     #[arg(long, value_name = "URL")]
     allow_service: Vec<String>,
+    /// Let the query read this file or document on the web by `FROM` and `FROM NAMED`; repeatable
+    ///
+    /// It is read where the query names it: a file by its `file:` IRI, whole. Addresses are reached as `SERVICE` reaches them.
+    #[arg(long, value_name = "FILE|URL")]
+    allow_from: Vec<String>,
     #[command(flatten)]
     from: FromArgs,
     /// The form of the output; a table for rows and Turtle for graphs, if not given
@@ -130,11 +135,12 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     }
     let (day, trust, limits) = (args.from.day()?, args.from.trust(), args.limits.limits());
     let endpoint = only_endpoint(&args.from, limits.time)?;
-    let services = services(&args.allow_service, limits.time)?;
+    let services = allowed(&args.allow_service, limits.time)?;
     if let Some(site) = endpoint {
         return elsewhere(args, ui, &question, site, services);
     }
     let documents = sources(&[], &args.from)?;
+    let allowed = allowed_documents(&args.allow_from, limits.time)?;
     let (params, format, printer) = (args.params.clone(), args.format, ui.clone());
     let (explain, drawn, lang) = (args.explain, args.draw.is_some(), args.from.lang.clone());
     let labels = args.labels;
@@ -143,7 +149,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let found = guarded(limits, move |guard| {
         let loading = Loading::read(&documents)?;
         check(&loading.graph, &documents, &printer)?;
-        let store = Store::new(loading, day, trust)?.allowing(services);
+        let store = Store::new(loading, day, trust)?.allowing(services, allowed);
         if explain {
             return Ok(Found::Text(store.explain(&question, &params)?.to_string().into_bytes(), None));
         }
@@ -168,6 +174,10 @@ fn elsewhere(
     if args.explain {
         return Err(Failure::new("how an endpoint answers is not known here")
             .hint("`--explain` tells it of data that are read with `--from`"));
+    }
+    if !args.allow_from.is_empty() {
+        return Err(Failure::new("`--allow-from` cannot stand with an endpoint")
+            .hint("it is the endpoint that reads what FROM names there"));
     }
     if args.from.verified_only || !args.from.norms.is_empty() {
         return Err(Failure::new("`--verified-only` and `--norms` cannot stand with an endpoint")

@@ -118,7 +118,7 @@ fn figures(
     format: &str,
 ) -> Result<Vec<Figure>, Failure> {
     let selection = Selection::new(world.graph(), &SelectionArgs::default())?;
-    let scene = gap_scene(world, findings, &selection, from);
+    let scene = gap_scene(world, findings, &selection, from, false);
     let written = |form, dpi| scene.write(form, dpi).map_err(|error| Failure::new(error.to_string()));
     let svg = String::from_utf8_lossy(&written(PictureFormat::Svg, PICTURE_DPI)?).into_owned();
     let png = if format == "docx" { written(PictureFormat::Png, PICTURE_DPI)? } else { Vec::new() };

@@ -1,7 +1,7 @@
 //! What stands in each cell of the matrix: findings by body and column, and the links behind them.
 //!
 //! # Invariants
-//! * `docs/diagrams.md`, "Matrix", says which findings stand in a column; the rule is in [`under`] alone.
+//! * `docs/pictures.md`, "matrix", says which findings stand in a column; the rule is in [`under`] alone.
 //! * A cell without a verdict is one that no norm asks about: that is neither met nor a gap nor unknown.
 
 use crate::diagram::section::Section;

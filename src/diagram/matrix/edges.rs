@@ -61,7 +61,7 @@ impl Sheet<'_, '_> {
     /// The bodies that share a row, named.
     pub(super) fn alike(&self, page: &mut Page, bands: &[Band<'_>]) {
         let words = self.words;
-        let columns = 3;
+        let columns = 4;
         let width = page.column(columns);
         let entry = |band: &Band<'_>| {
             let names: Vec<String> = band.rows.iter().map(|row| words.name(row.id)).collect();
@@ -75,11 +75,7 @@ impl Sheet<'_, '_> {
             pile.write(SMALL.bold(), &head, 0.0, 0.0, 2);
             pile.write(SMALL, &rest.join(", "), indent, 0.0, 9);
             pile.space(5.0);
-            if pile.cut {
-                group.details = names;
-            } else {
-                group.details = vec![rest.join(", ")];
-            }
+            group.details = vec![rest.join(", ")];
             (group, pile)
         };
         let entries = bands.iter().filter(|band| band.rows.len() > 1).map(entry).collect();

@@ -44,10 +44,10 @@ const NARROW: f64 = 24.0;
 const FEW: usize = 12;
 /// The most columns of a page without `expand`: a sheet of A3, lying.
 const MOST: usize = 44;
-const ROW: f64 = 18.0;
+const ROW: f64 = 17.0;
 /// Space around a cell.
 const SEAM: f64 = 1.0;
-const FAMILY: f64 = 24.0;
+const FAMILY: f64 = 20.5;
 /// The space for a heading that is turned.
 const TURNED: f64 = 172.0;
 
@@ -73,10 +73,10 @@ pub fn draw(world: &World<'_>, findings: &[Finding<'_>], about: &About, view: Ma
     let sentences = counts.map(|counts| SMALL.width(&lacking(words, &counts).0));
     sheet.totals = BESIDE + sentences.fold(SMALL.bold().width(sheet.total_heading()) - BAR, f64::max);
     let width = sheet.x(shown) + sheet.totals + MARGIN;
-    let mut page = Page::new("matrix", width, about, &sheet.subtitle(about, &bands));
+    let mut page = Page::new("matrix", width, about, &sheet.subtitle(about));
     page.context(words);
     page.legend(&sheet.legend());
-    sheet.explain(&mut page, view.columns);
+    sheet.explain(&mut page, view.columns, &bands);
     page.space(10.0);
     sheet.headings(&mut page);
     let mut family = None;
@@ -128,7 +128,7 @@ impl Sheet<'_, '_> {
         all
     }
 
-    fn subtitle(&self, about: &About, bands: &[Band<'_>]) -> Vec<String> {
+    fn subtitle(&self, about: &About) -> Vec<String> {
         let words = self.words;
         let mut links: BTreeSet<LinkId> = self.findings.iter().flat_map(Finding::links).collect();
         links.extend(self.matrix.rows.iter().flat_map(|row| row.links.iter().copied()));
@@ -139,14 +139,7 @@ impl Sheet<'_, '_> {
             "{} bodies held against {} norms that bind them: {} findings",
             "Органів: {}, норм, що їх зобов’язують: {}, висновків: {}",
         );
-        let mut second = format!("{} ({})", filled(shown, &numbers), words.tally(&all));
-        if bands.len() < self.matrix.rows.len() {
-            let folded = words.tell(
-                "; bodies with the same verdicts share a row and are named below",
-                "; органи з однаковими вердиктами стоять в одному рядку й названі нижче",
-            );
-            second.push_str(folded);
-        }
+        let second = format!("{} ({})", filled(shown, &numbers), words.tally(&all));
         vec![words.subtitle(about.version.as_deref(), &links), second]
     }
 
@@ -164,7 +157,7 @@ impl Sheet<'_, '_> {
     }
 
     /// What numbers and cells without a verdict say.
-    fn explain(&self, page: &mut Page, columns: Columns) {
+    fn explain(&self, page: &mut Page, columns: Columns, bands: &[Band<'_>]) {
         let words = self.words;
         let number = match columns {
             Columns::Pillars | Columns::Mechanisms => words.tell(
@@ -177,7 +170,14 @@ impl Sheet<'_, '_> {
             ),
         };
         let bare = words.tell("without a colour: no norm asks", "без кольору: норми не вимагають");
-        tell::explain(page, &[number, bare]);
+        let mut sentences = vec![number, bare];
+        if bands.iter().any(|band| matches!(band.fold, Fold::Alike)) {
+            sentences.push(words.tell(
+                "+2: two more bodies with the same verdicts, named below",
+                "+2: ще два органи з тими самими вердиктами, названі нижче",
+            ));
+        }
+        tell::explain(page, &sentences);
     }
 
     /// The name of a column.
@@ -242,7 +242,7 @@ impl Sheet<'_, '_> {
                     group.items.push(Item::Glyph { glyph, x: x - 5.5, y: first - 20.5, size: 11.0 });
                 }
                 for (line, content) in lines.into_iter().enumerate() {
-                    let colour = glyph.map_or(style::INK, |pillar| style::colour(Some(pillar)));
+                    let colour = glyph.map_or(style::INK, |pillar| style::ink(Some(pillar)));
                     let text =
                         Text::new(SMALL.bold().in_colour(colour), x, first + line as f64 * 10.5, content);
                     group.items.push(Item::Text(text.anchored(Anchor::Middle)));
@@ -309,7 +309,7 @@ impl Sheet<'_, '_> {
         let name = if more.is_empty() { label.clone() } else { self.words.name(band.rows[0].id) };
         let room = NAMES - 18.0 - STRONG.width(&more);
         let lines = kind.wrap(&name, room, 2).lines;
-        let height = ROW.max(lines.len() as f64 * 11.8 + 4.0);
+        let height = ROW.max(lines.len() as f64 * 11.8 + 2.5);
         let mut head = Group::new(Role::Part, label.clone());
         if band.rows.len() > 1 {
             head.details = band.rows.iter().map(|row| self.words.name(row.id)).collect();

@@ -13,6 +13,7 @@ pub use laws::{Milestone, behind, milestones};
 pub use strips::{Strip, Turn, strips};
 
 use super::fact;
+use super::matrix::Fold;
 use super::page::{About, Mark, Page};
 use super::pile::Pile;
 use super::scene::{Anchor, Group, Item, Path, Rect, Role, Scene, Step, Text};
@@ -29,9 +30,9 @@ const WIDTH: f64 = 1122.0;
 const NAMES: f64 = 226.0;
 const TOTALS: f64 = 112.0;
 /// Height of the stacked areas.
-const CHART: f64 = 250.0;
-const ROW: f64 = 17.0;
-const FAMILY: f64 = 23.0;
+const CHART: f64 = 200.0;
+const ROW: f64 = 15.0;
+const FAMILY: f64 = 19.0;
 /// How many laws are marked.
 const LAWS: usize = 14;
 /// Width of the disc of a law.
@@ -89,7 +90,7 @@ pub fn draw(world: &World<'_>, line: &Timeline<'_>, about: &About, view: Timelin
     page.space(26.0);
     chart.key(&mut page);
     chart.alike(&mut page, &strips);
-    page.notes(&chart.notes());
+    page.notes(&[chart.notes(&strips).join(" ")]);
     page.finish(&chart.description())
 }
 
@@ -275,10 +276,10 @@ impl Chart<'_, '_> {
         moves.sort_by_key(|(turn, count)| (std::cmp::Reverse(**count), **turn));
         let moves = moves
             .into_iter()
-            .map(|((from, to), count)| format!("{count} {} → {}", words.verdict(*from), words.verdict(*to)));
+            .map(|((from, to), count)| format!("{} → {}: {count}", words.verdict(*from), words.verdict(*to)));
         text.push_str(&format!(" ({})", moves.collect::<Vec<_>>().join(", ")));
         if law.bound > 0 {
-            let bound = words.tell("; {} findings for the first time", "; нових висновків: {}");
+            let bound = words.tell("; findings for the first time: {}", "; нових висновків: {}");
             text.push_str(&filled(bound, &[&law.bound.to_string()]));
         }
         text
@@ -313,7 +314,7 @@ impl Chart<'_, '_> {
         page.key(heading, hint, entries, columns);
     }
 
-    fn notes(&self) -> Vec<String> {
+    fn notes(&self, strips: &[Strip<'_, '_>]) -> Vec<String> {
         let words = self.words;
         let graph = words.graph();
         let mut notes = vec![words
@@ -330,6 +331,13 @@ impl Chart<'_, '_> {
                 "{} із {} повноважень не мають дати початку й ураховані від першого дня, доки існують обидва органи.",
             );
             notes.push(filled(text, &[&undated.to_string(), &links.to_string()]));
+        }
+        if strips.iter().any(|strip| matches!(strip.fold, Fold::Type(_))) {
+            let text = words.tell(
+                "A number in brackets: so many bodies of a type share a strip.",
+                "Число в дужках: стільки органів одного типу мають спільну смугу.",
+            );
+            notes.push(text.to_owned());
         }
         notes
     }

@@ -179,16 +179,14 @@ impl Chart<'_, '_> {
         }
     }
 
+    /// The bodies of each strip that several share, but for those of a type, which the type tells.
     pub(super) fn alike(&self, page: &mut Page, strips: &[Strip<'_, '_>]) {
         let words = self.words;
         let columns = 3;
         let width = page.column(columns);
         let entry = |strip: &Strip<'_, '_>| {
             let names: Vec<String> = strip.bodies.iter().map(|id| words.name(*id)).collect();
-            let (head, rest) = match strip.fold {
-                Fold::Type(_) => (self.label(strip), &names[..]),
-                _ => (names[0].clone(), &names[1..]),
-            };
+            let (head, rest) = (names[0].clone(), &names[1..]);
             let mut pile = Pile::new(width);
             pile.write(SMALL.bold(), &head, 0.0, 0.0, 2);
             pile.write(SMALL, &rest.join(", "), 10.0, 0.0, 9);
@@ -197,7 +195,11 @@ impl Chart<'_, '_> {
             group.details = vec![rest.join(", ")];
             (group, pile)
         };
-        let entries: Vec<_> = strips.iter().filter(|strip| strip.bodies.len() > 1).map(entry).collect();
+        let entries: Vec<_> = strips
+            .iter()
+            .filter(|strip| strip.bodies.len() > 1 && strip.fold == Fold::Alike)
+            .map(entry)
+            .collect();
         if !entries.is_empty() {
             page.space(8.0);
         }

@@ -8,8 +8,8 @@ use crate::export::format::{Carries, Format};
 use crate::export::out::Out;
 use crate::export::record::{Field, Kind};
 use crate::export::select::View;
-use crate::export::style::colour;
 use crate::model::Pillar;
+use crate::palette::colour;
 use std::io;
 
 pub(in crate::export) const FORMAT: Format = Format {

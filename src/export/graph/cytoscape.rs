@@ -9,8 +9,8 @@ use super::json;
 use crate::export::format::{Carries, Format};
 use crate::export::out::Out;
 use crate::export::select::View;
-use crate::export::style::colour;
 use crate::model::Pillar;
+use crate::palette::colour;
 use std::io;
 
 pub(in crate::export) const FORMAT: Format = Format {

@@ -11,8 +11,9 @@ use crate::export::loss::Part;
 use crate::export::out::Out;
 use crate::export::record::{Kind, Value};
 use crate::export::select::View;
-use crate::export::style::{colour, joined};
+use crate::export::style::joined;
 use crate::model::{Date, Interval, Pillar, Standing};
+use crate::palette::colour;
 use std::io;
 
 pub(in crate::export) const FORMAT: Format = Format {

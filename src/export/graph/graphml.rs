@@ -10,8 +10,9 @@ use crate::export::loss::Loss;
 use crate::export::out::Out;
 use crate::export::record::{Kind, Value};
 use crate::export::select::View;
-use crate::export::style::{colour, joined};
+use crate::export::style::joined;
 use crate::model::Standing;
+use crate::palette::colour;
 use std::io;
 
 pub(in crate::export) const FORMAT: Format = Format {

@@ -7,8 +7,8 @@ use crate::export::format::{Carries, Format, Properties};
 use crate::export::loss::{Loss, Part};
 use crate::export::out::Out;
 use crate::export::select::View;
-use crate::export::style::colour;
 use crate::model::{Pillar, Standing};
+use crate::palette::colour;
 use std::io::{self, Write as _};
 
 pub(in crate::export) const FORMAT: Format = Format {

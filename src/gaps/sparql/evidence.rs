@@ -1,42 +1,40 @@
 //! The links that speak for a norm, counted, and those that offend it.
 
+use super::pattern::Counts;
 use super::{Lines, Pattern, Tier, asked};
 use crate::model::{Effect, Pillar, Polarity, TypeSet};
 
 impl Pattern<'_> {
-    /// Binds the counts of the evidence of a tier; where there is none, they stay unbound.
-    pub(in crate::gaps) fn count(&self, tier: Tier, out: &mut Lines) {
-        let (focus, name) = (self.focus, name(tier));
-        out.open("OPTIONAL {");
-        let mut counts = format!("(COUNT(DISTINCT ?overseer) AS ?overseers{name})");
+    /// Binds the counts of the evidence of a tier.
+    pub(super) fn count(&self, tier: Tier, out: &mut Counts) {
+        let name = name(tier);
+        let mut counts = vec![("DISTINCT ?overseer", format!("?overseers{name}"))];
         if tier != Tier::OrWeak {
             if self.counts_pillars() {
-                counts.push_str(&format!(" (COUNT(DISTINCT ?pillar) AS ?pillars{name})"));
+                counts.push(("DISTINCT ?pillar", format!("?pillars{name}")));
             }
             if self.counts_mechanisms() {
-                counts.push_str(&format!(" (COUNT(DISTINCT ?mechanism) AS ?mechanisms{name})"));
+                counts.push(("DISTINCT ?mechanism", format!("?mechanisms{name}")));
             }
         }
-        out.open(format!("SELECT {focus} {counts} WHERE {{"));
-        self.links(tier, out);
-        self.not_dependent(out);
-        if tier != Tier::OrWeak {
-            self.pillar(out);
-        }
-        out.close(format!("}} GROUP BY {focus}"));
-        out.close("}");
+        self.counted(&counts, out, |out| {
+            self.independent(tier, out);
+            if tier != Tier::OrWeak {
+                self.pillar(out);
+            }
+        });
     }
 
     /// Whether the counts of sound evidence do not satisfy the norm. Said without a negation: Virtuoso 7.2 gets one
     /// around a group wrong where the query asks for distinct rows.
     pub(in crate::gaps) fn lacks(&self) -> String {
         let asked = &self.norm.evidence;
-        let mut text = format!("COALESCE(?overseers, 0) < {}", asked.at_least);
+        let mut text = format!("?overseers < {}", asked.at_least);
         if self.counts_pillars() {
-            text.push_str(&format!(" || COALESCE(?pillars, 0) < {}", asked.at_least_pillars));
+            text.push_str(&format!(" || ?pillars < {}", asked.at_least_pillars));
         }
         if self.counts_mechanisms() {
-            text.push_str(&format!(" || COALESCE(?mechanisms, 0) < {}", asked.mechanisms.len()));
+            text.push_str(&format!(" || ?mechanisms < {}", asked.mechanisms.len()));
         }
         text
     }
@@ -44,25 +42,25 @@ impl Pattern<'_> {
     /// Whether the counts of a tier satisfy the norm.
     pub(in crate::gaps) fn enough(&self, tier: Tier) -> String {
         let (asked, name) = (&self.norm.evidence, name(tier));
-        let mut text = format!("COALESCE(?overseers{name}, 0) >= {}", asked.at_least);
+        let mut text = format!("?overseers{name} >= {}", asked.at_least);
         if self.counts_pillars() {
-            text.push_str(&format!(" && COALESCE(?pillars{name}, 0) >= {}", asked.at_least_pillars));
+            text.push_str(&format!(" && ?pillars{name} >= {}", asked.at_least_pillars));
         }
         if self.counts_mechanisms() {
-            text.push_str(&format!(" && COALESCE(?mechanisms{name}, 0) = {}", asked.mechanisms.len()));
+            text.push_str(&format!(" && ?mechanisms{name} = {}", asked.mechanisms.len()));
         }
         text
     }
 
     /// Counts the links in force that are such as the norm forbids.
-    pub(in crate::gaps) fn offences(&self, out: &mut Lines) {
+    pub(super) fn offences(&self, out: &mut Counts) {
         let focus = self.focus;
-        out.comment("Links in force such as the norm forbids.");
-        out.open("OPTIONAL {");
-        out.open(format!("SELECT {focus} (COUNT(?overseer) AS ?offends) WHERE {{"));
-        if self.norm.evidence.independent_of.is_none() {
-            self.links(Tier::Sound, out);
-        } else {
+        out.lines.comment("Links in force such as the norm forbids.");
+        self.counted(&[("?overseer", "?offends".to_owned())], out, |out| {
+            if self.norm.evidence.independent_of.is_none() {
+                self.links(Tier::Sound, out);
+                return;
+            }
             out.open("{");
             self.links(Tier::Sound, out);
             self.dependent(out);
@@ -76,14 +74,12 @@ impl Pattern<'_> {
             self.mechanism_is("?mechanism", asked(self.graph, self.norm.evidence.mechanisms), out);
             self.fits(Tier::Sound, out);
             out.close("}");
-        }
-        out.close(format!("}} GROUP BY {focus}"));
-        out.close("}");
+        });
     }
 
     /// `?overseer` and `?mechanism` of the links that count over the focus or over a body above it, less its own; weak ones
     /// too, where the tier says so. A subselect, for Virtuoso 7.2 loses filters between a `UNION` and an `OPTIONAL`.
-    fn links(&self, tier: Tier, out: &mut Lines) {
+    pub(super) fn links(&self, tier: Tier, out: &mut Lines) {
         let (focus, vocabulary) = (self.focus, &self.graph.vocabulary);
         let wanted = asked(self.graph, self.norm.evidence.mechanisms);
         let down = wanted.and(vocabulary.extends_down);
@@ -178,7 +174,7 @@ impl Pattern<'_> {
         asked.at_least_pillars > 1 || !given
     }
 
-    fn counts_mechanisms(&self) -> bool {
+    pub(super) fn counts_mechanisms(&self) -> bool {
         self.norm.evidence.all_mechanisms && !self.norm.evidence.mechanisms.is_empty()
     }
 

@@ -40,6 +40,16 @@ impl Lines {
         self.depth += 1;
     }
 
+    /// Returns lines that go `levels` deeper than these.
+    pub(in crate::gaps) fn deeper(&self, levels: usize) -> Self {
+        Self { text: String::new(), depth: self.depth + levels }
+    }
+
+    /// Adds lines as they are.
+    pub(in crate::gaps) fn append(&mut self, lines: &Self) {
+        self.text.push_str(&lines.text);
+    }
+
     /// Returns the text.
     pub(in crate::gaps) fn into_text(self) -> String {
         self.text

@@ -6,7 +6,7 @@
 //!
 //! # Invariants
 //! * The rules are those of `docs/verdicts.md`, to the letter; `tests/it/agreement.rs` holds them to the evaluator.
-//! * No property path stands inside `NOT EXISTS`; what may be absent is an `OPTIONAL` subselect with a count.
+//! * No property path stands inside `NOT EXISTS`; what may be absent is counted: a subselect gives each body a number, 0 among them.
 //! * Dates are compared as text, which orders like time once zones are cut; no engine needs date arithmetic.
 
 mod evidence;
@@ -19,6 +19,7 @@ pub(super) use pattern::{Pattern, Tier};
 
 use crate::model::{Day, Graph, MechanismSet, Norm, Polarity, Trust};
 use crate::vocab::{self, PREFIXES};
+use pattern::Counts;
 
 /// What a query answers with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,55 +51,64 @@ pub fn query(graph: &Graph, norm: &Norm, day: Day, trust: Trust, form: Form) -> 
     format!("{}{}\n{body}", header(graph, norm, day, trust, form), prefixes(&body))
 }
 
-/// Writes scope, evidence and verdict for the focus of the pattern.
+/// Writes evidence, scope and verdict for the focus of the pattern. The counts stand in a subselect of their own: beside
+/// the `EXISTS` of the scope, Virtuoso 7.2 makes up rows of them.
 pub(super) fn body(pattern: &Pattern<'_>, form: Form, out: &mut Lines) {
-    let norm = pattern.norm;
-    pattern.scope(out);
-    if norm.polarity == Polarity::Require {
-        require(pattern, form, out);
+    let mut counts = Counts { lines: out.deeper(2), variables: Vec::new() };
+    let verdict = if pattern.norm.polarity == Polarity::Require {
+        require(pattern, form, &mut counts)
     } else {
-        forbid(pattern, form, out);
-    }
+        forbid(pattern, form, &mut counts)
+    };
+    out.open("{");
+    out.open(format!("SELECT {} {} WHERE {{", pattern.focus, counts.variables.join(" ")));
+    out.line(format!("{} a ov:Institution .", pattern.focus));
+    out.append(&counts.lines);
+    out.close("}");
+    out.close("}");
+    pattern.scope(out);
+    out.line(verdict);
 }
 
-fn require(pattern: &Pattern<'_>, form: Form, out: &mut Lines) {
-    out.comment("Evidence in force that is not weak, counted.");
+/// Counts what a norm requires, and returns the verdict.
+fn require(pattern: &Pattern<'_>, form: Form, out: &mut Counts) -> String {
+    out.lines.comment("Evidence in force that is not weak, counted.");
     pattern.count(Tier::Sound, out);
     if form == Form::NotMet {
-        out.line(format!("FILTER({})", pattern.lacks()));
-        return;
+        return format!("FILTER({})", pattern.lacks());
     }
-    out.comment("The same together with evidence on paper.");
+    out.lines.comment("The same together with evidence on paper.");
     pattern.count(Tier::OrOnPaper, out);
-    out.comment("Any evidence, weak or not.");
+    out.lines.comment("Any evidence, weak or not.");
     pattern.count(Tier::OrWeak, out);
     pattern.survey(pattern.norm.evidence.mechanisms, out);
-    out.line(format!(
-        "BIND(IF({}, \"met\", IF({}, \"on-paper\", IF(COALESCE(?overseersOrWeak, 0) > 0, \"partial\", \
+    format!(
+        "BIND(IF({}, \"met\", IF({}, \"on-paper\", IF(?overseersOrWeak > 0, \"partial\", \
          IF({}, \"gap\", \"unknown\")))) AS ?verdict)",
         pattern.enough(Tier::Sound),
         pattern.enough(Tier::OrOnPaper),
         pattern.surveyed(pattern.norm.evidence.mechanisms),
-    ));
+    )
 }
 
-fn forbid(pattern: &Pattern<'_>, form: Form, out: &mut Lines) {
+/// Counts what a norm forbids, and returns the verdict.
+fn forbid(pattern: &Pattern<'_>, form: Form, out: &mut Counts) -> String {
     let mechanisms = pattern.norm.evidence.mechanisms;
     let (surveyed, unsurveyed) = if pattern.norm.forbids_power() {
         pattern.forbidden_power(out);
         pattern.survey_at_all(out);
-        ("COALESCE(?surveys, 0) > 0".to_owned(), "COALESCE(?surveys, 0) = 0".to_owned())
+        ("?surveys > 0".to_owned(), "?surveys = 0".to_owned())
     } else {
         pattern.offences(out);
         pattern.survey(mechanisms, out);
         (pattern.surveyed(mechanisms), pattern.unsurveyed(mechanisms))
     };
-    out.line(match form {
-        Form::NotMet => format!("FILTER(COALESCE(?offends, 0) > 0 || {unsurveyed})"),
-        Form::Verdicts => format!(
-            "BIND(IF(COALESCE(?offends, 0) > 0, \"gap\", IF({surveyed}, \"met\", \"unknown\")) AS ?verdict)"
-        ),
-    });
+    match form {
+        Form::NotMet => format!("FILTER(?offends > 0 || {unsurveyed})"),
+        Form::Verdicts => {
+            format!("BIND(IF(?offends > 0, \"gap\", IF({surveyed}, \"met\", \"unknown\")) AS ?verdict)")
+        }
+    }
 }
 
 fn header(graph: &Graph, norm: &Norm, day: Day, trust: Trust, form: Form) -> String {

@@ -48,7 +48,11 @@ impl<'g> Citations<'g> {
                 }
                 None => Line::new().text(self.graph.short(self.graph.text(*iri))),
             };
-            if numbers.is_empty() { line } else { line.text(", ").text(&self.provisions(numbers)) }
+            if numbers.is_empty() {
+                line
+            } else {
+                line.text(", ").text(&self.words.tongue().provisions(numbers))
+            }
         });
         Line::join(cited, "; ")
     }
@@ -161,45 +165,6 @@ impl<'g> Citations<'g> {
             "treaty" => self.words.say("Treaty", "Договір"),
             _ => self.words.say("Act", "Акт"),
         }
-    }
-
-    /// Joins numbers of provisions; the word that leads them stands once: `art. 5(1), 5(2)`.
-    fn provisions(&self, numbers: &[&str]) -> String {
-        let mut text = String::new();
-        let mut lead = "";
-        for number in numbers {
-            let (word, rest) = ["final provisions", "transitional provisions"]
-                .iter()
-                .find_map(|lead| number.strip_prefix(lead).map(|rest| (*lead, rest)))
-                .or_else(|| number.split_once(' '))
-                .unwrap_or(("", number));
-            let same = word == lead && !word.is_empty();
-            if !text.is_empty() {
-                text.push_str(", ");
-            }
-            let led = same || word.is_empty();
-            text.push_str(&if led {
-                rest.to_owned()
-            } else {
-                format!("{}\u{a0}{rest}", self.lead(word)).trim_end().to_owned()
-            });
-            lead = word;
-        }
-        text
-    }
-
-    /// The word before the number of a provision, which data have in English.
-    fn lead(&self, word: &str) -> String {
-        let ukrainian = match word {
-            "art." | "Art." => "ст.",
-            "para." => "п.",
-            "sect." | "Section" => "розд.",
-            "sch." => "дод.",
-            "final provisions" => "прикінцеві положення",
-            "transitional provisions" => "перехідні положення",
-            other => other,
-        };
-        self.words.say(word, ukrainian).to_owned()
     }
 }
 

@@ -13,7 +13,7 @@
 //! Filter( exists(P), L)  =  Join (L, Distinct(Project(P, S)))
 //! ```
 //!
-//! Of *P* only distinct values of *S* are asked then, so what it joins with its paths is made distinct first (`lean.rs`).
+//! Of *P* only distinct values of *S* are asked then, so its paths are walked from fewer terms (`lean.rs`).
 //!
 //! # Proof obligations
 //! By SPARQL 1.1 section 18.6, `exists(P)` holds for a solution μ of *L* where *P* with μ put in for its variables has a

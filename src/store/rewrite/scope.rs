@@ -1,5 +1,6 @@
 //! What a pattern binds, may bind and mentions.
 
+use super::super::walk::operands;
 use spargebra::algebra::PropertyPathExpression as Path;
 use spargebra::algebra::{AggregateExpression, Expression, Function, GraphPattern, OrderExpression};
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern, Variable};
@@ -351,37 +352,8 @@ pub(super) fn has_exists(expression: &Expression) -> bool {
 
 /// Visits an expression and those in it, but not those within the patterns of EXISTS.
 fn visit<'e>(expression: &'e Expression, each: &mut impl FnMut(&'e Expression)) {
-    use Expression as E;
     each(expression);
-    match expression {
-        E::NamedNode(_) | E::Literal(_) | E::Variable(_) | E::Bound(_) | E::Exists(_) => {}
-        E::Or(a, b)
-        | E::And(a, b)
-        | E::Equal(a, b)
-        | E::SameTerm(a, b)
-        | E::Greater(a, b)
-        | E::GreaterOrEqual(a, b)
-        | E::Less(a, b)
-        | E::LessOrEqual(a, b)
-        | E::Add(a, b)
-        | E::Subtract(a, b)
-        | E::Multiply(a, b)
-        | E::Divide(a, b) => {
-            visit(a, each);
-            visit(b, each);
-        }
-        E::UnaryPlus(a) | E::UnaryMinus(a) | E::Not(a) => visit(a, each),
-        E::If(a, b, c) => {
-            visit(a, each);
-            visit(b, each);
-            visit(c, each);
-        }
-        E::In(a, list) => {
-            visit(a, each);
-            for e in list {
-                visit(e, each);
-            }
-        }
-        E::Coalesce(list) | E::FunctionCall(_, list) => list.iter().for_each(|e| visit(e, each)),
+    for operand in operands(expression) {
+        visit(operand, each);
     }
 }

@@ -127,8 +127,42 @@ fn a_variable_bound_beside_the_group_is_not_the_groups() {
 
 #[test]
 fn a_path_is_walked_from_distinct_values() {
-    for pattern in ["?o :oversees/:partOf* ?b", "?b :partOf* ?a . ?o :oversees ?a"] {
-        let (sse, _) = of(&format!("SELECT ?b {{ ?b :p ?c FILTER NOT EXISTS {{ {pattern} }} }}"));
+    let lean = |pattern: &str| of(&format!("SELECT ?b {{ ?b :p ?c FILTER NOT EXISTS {{ {pattern} }} }}")).0;
+    // Of what another pair of ends is asked, the start counts.
+    for pattern in
+        ["?o :oversees/:partOf+ ?b", "?b :partOf* ?a . ?o :oversees ?a FILTER EXISTS { ?a :q ?x . ?x :q ?y }"]
+    {
+        let sse = lean(pattern);
         assert!(sse.contains("(distinct (project (?b) (join (distinct (project (?"), "{sse}");
+    }
+}
+
+#[test]
+fn what_is_reached_is_walked_from_where_the_way_leaves_the_starts() {
+    for (pattern, a, step, path) in [
+        (
+            "?b :partOf* ?a . ?o :oversees ?a",
+            "a",
+            "(triple ?a next <urn:partOf> ?a)",
+            "(path ?b (path* <urn:partOf>) ?a next)",
+        ),
+        (
+            "?a :partOf* ?b . ?o :oversees ?a",
+            "a",
+            "(triple ?a <urn:partOf> ?a next)",
+            "(path ?a next (path* <urn:partOf>) ?b)",
+        ),
+        (
+            "?b (^:partOf)* ?a . ?o :oversees ?a",
+            "a",
+            "(triple ?a <urn:partOf> ?a next)",
+            "(path ?a next (path* <urn:partOf>) ?b)",
+        ),
+    ] {
+        let (sse, _) = of(&format!("SELECT ?b {{ ?b :p ?c FILTER NOT EXISTS {{ {pattern} }} }}"));
+        let starts = format!("(distinct (project (?{a}) (bgp (triple ?o <urn:oversees> ?{a}))))");
+        assert_eq!(sse.matches(&starts).count(), 3, "{sse}");
+        assert!(sse.contains(step) && sse.contains(path), "{sse}");
+        assert!(sse.contains(&format!("(minus (join {starts}")), "{sse}");
     }
 }

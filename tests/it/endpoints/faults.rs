@@ -257,7 +257,7 @@ fn limits_of_queries_hold_for_answers_from_elsewhere() {
     refuses(&run(&describe, &[]), &["more than 4 rows"]);
     for (text, part) in [
         ("SELECT * { SERVICE <http://other.example/> { ?s ?p ?o } }", "asks another endpoint"),
-        ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "reads the file"),
+        ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "reads <file:"),
         ("DELETE WHERE { ?s ?p ?o }", "this is an update"),
     ] {
         refuses(&run(&["query", "--from", &many.at("/"), "-e", text], &[]), &[part]);
@@ -373,4 +373,44 @@ fn a_file_on_the_web_is_read_as_a_file() {
     assert!(there.status.success(), "{}", String::from_utf8_lossy(&there.stderr));
     assert_eq!(there.stdout, here.stdout);
     assert!(web.requests()[0].starts_with("GET /data/institutions.ttl.gz?v=1 "));
+}
+
+#[test]
+fn rows_that_an_engine_gives_twice_to_distinct_come_once() {
+    let row = "{\"x\":{\"type\":\"literal\",\"value\":\"a\"}}";
+    let twice = format!(
+        "{{\"head\":{{\"vars\":[\"x\",\"y\"]}},\"results\":{{\"bindings\":[{row},{{}},{row},{{}}]}}}}"
+    );
+    let stub = Stub::always(good(ROWS, twice));
+    let ask = |text: &str| {
+        let output = run(&["query", "--from", &stub.at("/sparql"), "--format", "csv", "-e", text], &[]);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(ask("SELECT DISTINCT ?x ?y { ?x ?p ?y }"), "x,y\r\na,\r\n,\r\n");
+    assert_eq!(ask("SELECT ?x ?y { ?x ?p ?y }"), "x,y\r\na,\r\n,\r\na,\r\n,\r\n");
+}
+
+#[test]
+fn a_document_on_the_web_is_read_where_from_names_it_and_it_is_allowed() {
+    let web = Stub::always(good("text/turtle", "<urn:s> <urn:p> 1 ."));
+    let exland = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/exland");
+    let ask = |address: &str, allowed: &[&str]| {
+        let text = format!("SELECT ?s ?o FROM <{address}> {{ ?s ?p ?o }}");
+        let mut args = vec!["query", "--from", exland, "--format", "csv", "-e", &text];
+        args.extend(allowed.iter().flat_map(|url| ["--allow-from", url]));
+        run(&args, &[])
+    };
+    let address = web.at("/data.ttl");
+    refuses(&ask(&address, &[]), &["which is not loaded", "--allow-from"]);
+    refuses(&ask(&address, &[&web.at("/other.ttl")]), &["which is not loaded"]);
+    assert!(web.requests().is_empty());
+    let output = ask(&address, &[&address]);
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(shown, "s,o\r\nurn:s,1\r\n", "{}", String::from_utf8_lossy(&output.stderr));
+    // The number of loopback as one, which is looked up like a name.
+    let hidden = format!("http://2130706433:{}/data.ttl", web.port());
+    refuses(&ask(&hidden, &[&hidden]), &["is at 127.0.0.1, which is not a public address"]);
+    refuses(&ask(&web.at("/sparql"), &[&web.at("/sparql")]), &["no extension of an RDF syntax"]);
+    let remote = ["query", "--from", &web.at("/sparql"), "-e", "ASK {}", "--allow-from", &address];
+    refuses(&run(&remote, &[]), &["cannot stand with an endpoint"]);
 }

@@ -10,3 +10,5 @@ mod stub;
 
 /// The shipped questions and norms on other engines.
 mod engines;
+/// An engine that answers wrongly.
+mod wrong;

@@ -21,11 +21,14 @@ pub(crate) fn hold(path: &str, text: &str) {
         return;
     }
     let line = 1 + committed.lines().zip(text.lines()).take_while(|(was, is)| was == is).count();
-    let shown = |text: &str| text.lines().nth(line - 1).unwrap_or("(nothing)").to_owned();
+    let lines = [committed.as_str(), text].map(|text| text.lines().nth(line - 1).unwrap_or("(nothing)"));
+    // A picture is one long line: what differs is shown, and a little before it.
+    let same = lines[0].chars().zip(lines[1].chars()).take_while(|(was, is)| was == is).count();
+    let shown = |text: &str| text.chars().skip(same.saturating_sub(40)).take(200).collect::<String>();
     panic!(
         "{path}:{line} is not what the shipped files give\n  committed: {}\n  generated: {}\n\
          write it anew with OVERSIGHT_BLESS=1 cargo test --test it",
-        shown(&committed),
-        shown(text)
+        shown(lines[0]),
+        shown(lines[1])
     );
 }

@@ -45,6 +45,7 @@ pub(crate) fn every_view(
         source: about.source.clone(),
         language: about.language.clone(),
         selection: None,
+        expand: false,
     };
     let mut countries: Vec<Symbol> = graph.institutions().filter_map(|(_, body)| body.country).collect();
     countries.sort_unstable_by_key(|iri| graph.text(*iri));

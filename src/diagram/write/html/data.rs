@@ -42,7 +42,7 @@ pub(super) fn write(scene: &Scene, groups: &[&Group]) -> String {
         "day": scene.day.map(day),
         "time": time,
         "head": scene.head,
-        "foot": scene.foot,
+        "foot": if scene.foot > scene.head { scene.foot } else { scene.height },
         "width": scene.width,
         "height": scene.height,
         "words": words::script(scene.view, &scene.language),

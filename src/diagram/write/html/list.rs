@@ -82,7 +82,7 @@ fn fact(html: &mut String, fact: &Fact, language: &str) {
     for page in &fact.pages {
         match host(page) {
             Some(host) => html.push_str(&format!(
-                " <a class=\"tag\" href=\"{}\" target=\"_blank\" rel=\"noopener noreferrer\">{}</a>",
+                " <a href=\"{}\" target=\"_blank\">{}</a>",
                 escaped(page),
                 escaped(host)
             )),

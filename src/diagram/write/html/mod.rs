@@ -39,6 +39,7 @@ pub(super) fn write(scene: &Scene) -> String {
         )
     };
     let hint = match scene.time {
+        Time::Still if day.is_empty() => String::new(),
         Time::Still => dated("still"),
         Time::Ever => dated("ever"),
         Time::Axis(_) => say("axis"),
@@ -54,18 +55,20 @@ pub(super) fn write(scene: &Scene) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src '{}'; style-src '{}'; \
          base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n",
+         <meta name=\"referrer\" content=\"no-referrer\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body class=\"{}\">\n",
         escaped(language),
         hash(SCRIPT),
         hash(STYLE),
         escaped(&scene.title),
+        // On paper it lies or stands.
+        if scene.height - scene.head > scene.width { "tall" } else { "wide" },
     );
     page.push_str(&format!(
         "<div id=\"app\">\n<header>\n<h1 dir=\"auto\">{}</h1>\n{subtitle}</header>\n<div id=\"bar\" hidden>\n\
          <div id=\"find\" role=\"search\"><input id=\"search\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" \
          role=\"combobox\" aria-expanded=\"false\" aria-controls=\"results\" aria-autocomplete=\"list\" \
          placeholder=\"{search}\" aria-label=\"{search}\"><ul id=\"results\" role=\"listbox\" aria-label=\"{search}\" \
-         hidden></ul><span id=\"said\" class=\"away\" role=\"status\" hidden></span></div>\n{}{}{}\
+         hidden></ul><span id=\"said\" role=\"status\"></span></div>\n{}{}{}\
          <a class=\"button\" href=\"#facts\">{}</a>\n\
          <details class=\"menu\" id=\"help\"><summary aria-label=\"{help}\" title=\"{help}\">?</summary><div>{}</div>\
          </details>\n</div>\n",
@@ -81,7 +84,7 @@ pub(super) fn write(scene: &Scene) -> String {
     page.push_str(&format!(
         "<main id=\"middle\">\n<div id=\"stage\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">\n{}\
          <div class=\"zoom\">{}{}{}</div></div>\n\
-         <aside id=\"panel\" aria-label=\"{}\" aria-live=\"polite\" hidden></aside>\n</main>\n",
+         <aside id=\"panel\" aria-label=\"{}\" hidden></aside>\n</main>\n",
         say("picture"),
         svg::write(scene, For::Page(&Cell::new(0))),
         button("closer", "+"),

@@ -77,6 +77,12 @@ const CHAIN: &[Entry] = &[
     ("over", "Answer to it", "Йому підзвітні"),
     ("by", "It answers to", "Кому він підзвітний"),
 ];
+const NET: &[Entry] = &[
+    ("from", "From", "Звідки"),
+    ("to", "To", "Куди"),
+    ("over", "Lines to it", "Лінії до цього"),
+    ("by", "Lines from it", "Лінії від цього"),
+];
 
 fn pick(entry: &Entry, language: &str) -> &'static str {
     match Tongue::of(language) {
@@ -92,7 +98,11 @@ pub(super) fn word(name: &str, language: &str) -> &'static str {
 
 /// Returns the words of the script, by name.
 pub(super) fn script(view: &str, language: &str) -> serde_json::Map<String, serde_json::Value> {
-    let ends = if view == "chain" { CHAIN } else { CONTROL };
+    let ends = match view {
+        "chain" => CHAIN,
+        "net" => NET,
+        _ => CONTROL,
+    };
     SCRIPT.iter().chain(ends).map(|entry| (entry.0.to_owned(), pick(entry, language).into())).collect()
 }
 
@@ -102,7 +112,7 @@ mod tests {
 
     #[test]
     fn both_languages_leave_the_same_places_to_fill() {
-        for (name, english, ukrainian) in [MARKUP, SCRIPT, CONTROL, CHAIN].into_iter().flatten() {
+        for (name, english, ukrainian) in [MARKUP, SCRIPT, CONTROL, CHAIN, NET].into_iter().flatten() {
             assert_eq!(english.matches("{}").count(), ukrainian.matches("{}").count(), "{name}");
             assert!(!english.is_empty() && !ukrainian.is_empty(), "{name}");
         }

@@ -5,6 +5,8 @@
 //! * Every link over or by the body that counts on the day is behind exactly one line.
 //! * Rows do not overlap; a row is as high as its box or its label, whichever is higher.
 
+mod middle;
+
 use super::EdgeKind;
 use super::label::label;
 use super::layers::{BOX, INSET};
@@ -13,21 +15,19 @@ use super::pile::Pile;
 use super::scene::{A3, Group, Item, Path, Rect, Role, Scene, Step};
 use super::sector::{Cluster, Expand, Place, Sector, place};
 use super::style::{self, INK, Line, NAME, PALE_SMALL, STRONG};
-use super::text::Type;
 use super::way::Way;
 use super::words::{Phrase, Words, filled};
 use crate::gaps::World;
 use crate::model::{InstitutionId, LinkId, Pillar, Standing};
+use middle::Relative;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Widths: boxes beside the body, labels, and the body itself.
-const BOX_WIDTH: f64 = 236.0;
-const LABEL_WIDTH: f64 = 290.0;
-const BODY_WIDTH: f64 = 270.0;
-/// The room of a side: both fill a sheet of A3.
-const SIDE: f64 = (A3.0 - 2.0 * style::MARGIN - BODY_WIDTH) / 2.0;
+/// The width of the body.
+const BODY_WIDTH: f64 = 240.0;
 /// The least width of a page.
 const LEAST_WIDTH: f64 = 900.0;
+/// With more rows than this on a side the page stands upright.
+const MOST_ROWS: usize = 16;
 /// Space between a box and its label, between rows, and above the heading of a pillar.
 const NEAR: f64 = 18.0;
 const ROW_GAP: f64 = 7.0;
@@ -35,12 +35,28 @@ const HEADING: f64 = 22.0;
 /// Space between the body and a superior or the next one, and between units.
 const RISE: f64 = 18.0;
 const UNIT_GAP: f64 = 6.0;
-/// How far superiors and units are set in.
-const INDENT: f64 = 26.0;
-/// How many units, or superiors, are shown.
-const MOST_UNITS: usize = 10;
-/// The name of the body.
-const TITLE: Type = Type { size: 13.5, bold: true, colour: INK };
+
+/// Widths on both sides of the body.
+#[derive(Clone, Copy, Debug)]
+struct Widths {
+    /// Of the boxes.
+    boxes: f64,
+    /// Of what stands on a line.
+    label: f64,
+    /// Of all: boxes, labels, and the lines to the body.
+    side: f64,
+}
+
+impl Widths {
+    /// A sheet of A3, lying; upright, where a side has many rows.
+    fn of(rows: usize) -> Self {
+        if rows > MOST_ROWS {
+            Self { boxes: 200.0, label: 222.0, side: 500.0 }
+        } else {
+            Self { boxes: 236.0, label: 300.0, side: (A3.0 - 2.0 * style::MARGIN - BODY_WIDTH) / 2.0 }
+        }
+    }
+}
 
 /// Others and the links between them and the body.
 type Related = BTreeMap<usize, Vec<LinkId>>;
@@ -97,35 +113,21 @@ pub fn body(world: &World<'_>, about: &About, body: InstitutionId, expand: &Expa
     let second = filled(words.say(Phrase::BodyShows), &numbers);
     let subtitle = [words.subtitle(about.version.as_deref(), &links), second.clone()];
     // A side on which nobody stands takes no room.
-    let sides = [&left_links, &right_links].map(|links| if links.is_empty() { 0.0 } else { SIDE });
+    let widths = Widths::of(left_links.len().max(right_links.len()));
+    let sides = [&left_links, &right_links].map(|links| if links.is_empty() { 0.0 } else { widths.side });
     let width = 2.0 * style::MARGIN + BODY_WIDTH + sides[0] + sides[1];
     let mut page = Page::new("body", width.max(LEAST_WIDTH), about, &subtitle);
     page.context(words);
-    let mut drawing = Drawing { words, body, page: &mut page };
+    let mut drawing = Drawing { words, body, widths, page: &mut page };
     drawing.draw([(&left, left_links), (&right, right_links)], [(&above, &over), (&units, &by)]);
     page.space(16.0);
     page.legend(&legend(words, &links));
     page.finish(&format!("{second} {}", words.say(Phrase::BodyDescription)))
 }
 
-/// A superior or a unit, or the rest of many.
-struct Relative {
-    ids: Vec<InstitutionId>,
-    name: String,
-    pile: Pile,
-    label: Pile,
-    links: Vec<LinkId>,
-}
-
 impl Row {
     fn height(&self) -> f64 {
         (self.pile.rect.height + 7.0).max(self.label.rect.height)
-    }
-}
-
-impl Relative {
-    fn height(&self) -> f64 {
-        self.pile.rect.height + self.label.rect.height + if self.label.items.is_empty() { 8.0 } else { 11.0 }
     }
 }
 
@@ -136,6 +138,7 @@ type Rows = Vec<(Place, Vec<Row>)>;
 struct Drawing<'w, 'p> {
     words: Words<'w>,
     body: InstitutionId,
+    widths: Widths,
     page: &'p mut Page,
 }
 
@@ -159,19 +162,21 @@ impl Drawing<'_, '_> {
         // The body is as near to the middle as what is above and below it lets it be.
         let lowest = top + high_all - below_high - body_high;
         let y = (top + (high_all - body_high) / 2.0).min(lowest).max(top + above_high);
-        let x = style::MARGIN + if left.1.is_empty() { 0.0 } else { SIDE };
+        let x = style::MARGIN + if left.1.is_empty() { 0.0 } else { self.widths.side };
         let rect = Rect::new(x, y, BODY_WIDTH, body_high);
-        let places = [style::MARGIN + 4.0, style::MARGIN + self.page.inner() - BOX_WIDTH - 4.0];
+        let places = [style::MARGIN + 4.0, style::MARGIN + self.page.inner() - self.widths.boxes - 4.0];
         let phrases = [Phrase::ControlledBy, Phrase::Controls];
         for (at, (sector, rows)) in [left, right].into_iter().enumerate() {
             if rows.is_empty() {
                 continue;
             }
-            let mut heading = Pile::new(BOX_WIDTH);
+            let mut heading = Pile::new(self.widths.boxes);
             heading.write(STRONG.in_colour(style::PALE_INK), self.words.say(phrases[at]), 0.0, 0.0, 1);
             let y = top + (high_all - high(&rows)) / 2.0;
             heading.move_to(places[at] - 4.0, y - HEADING + 3.0);
-            heading.items.into_iter().for_each(|item| self.page.add(item));
+            let mut group = Group::new(Role::Part, self.words.say(phrases[at]));
+            group.items = heading.items;
+            self.page.add(Item::Group(group));
             self.side(sector, rows, (places[at], y), rect, at == 0);
         }
         let rise = rect.y - RISE - above.iter().map(|one| one.height() + UNIT_GAP).sum::<f64>() + UNIT_GAP;
@@ -186,10 +191,10 @@ impl Drawing<'_, '_> {
         let mut by_place: BTreeMap<Place, Vec<Row>> = BTreeMap::new();
         for (at, links) in related {
             let cluster = &sector.clusters[at];
-            let mut pile = Pile::new(BOX_WIDTH - 2.0 * INSET);
+            let mut pile = Pile::new(self.widths.boxes - 2.0 * INSET);
             pile.write(NAME, &cluster.label, 0.0, 0.0, 2);
             pile.write(PALE_SMALL, &cluster.below, 0.0, 0.0, 2);
-            let label = label(self.words, &links, LABEL_WIDTH, false);
+            let label = label(self.words, &links, self.widths.label, false);
             by_place.entry(cluster.place).or_default().push(Row { cluster: at, links, pile, label });
         }
         by_place.into_iter().collect()
@@ -202,7 +207,7 @@ impl Drawing<'_, '_> {
         let mut y = top;
         for (place, rows) in rows {
             let pillar = place.pillar();
-            let frame = Rect::new(x - 4.0, y, BOX_WIDTH + 8.0, group_height(&rows) - ROW_GAP);
+            let frame = Rect::new(x - 4.0, y, self.widths.boxes + 8.0, group_height(&rows) - ROW_GAP);
             let id = format!("{}:{}", side_id(is_left), place.id());
             let mut group = Group::new(Role::Frame { id: id.clone() }, place.label(self.words));
             group.data.pillar = pillar;
@@ -212,13 +217,13 @@ impl Drawing<'_, '_> {
                 fill: Some(style::ground(pillar)),
                 line: None,
             });
-            let mut heading = Pile::new(BOX_WIDTH);
+            let mut heading = Pile::new(self.widths.boxes);
             heading.glyph(style::pillar_glyph(pillar), 0.0, GLYPH);
-            let kind = STRONG.in_colour(style::colour(pillar));
+            let kind = STRONG.in_colour(style::ink(pillar));
             heading.beside(
                 kind,
                 14.0,
-                kind.wrap(&place.label(self.words), BOX_WIDTH - 16.0, 1).lines.concat(),
+                kind.wrap(&place.label(self.words), self.widths.boxes - 16.0, 1).lines.concat(),
             );
             heading.move_to(x, y + 4.0);
             group.items.extend(heading.items);
@@ -230,7 +235,7 @@ impl Drawing<'_, '_> {
                 self.row(
                     &sector.clusters[row.cluster],
                     row,
-                    Rect::new(x, at, BOX_WIDTH, high),
+                    Rect::new(x, at, self.widths.boxes, high),
                     (body, port),
                     is_left,
                     &id,
@@ -254,7 +259,8 @@ impl Drawing<'_, '_> {
         let Row { links, mut pile, mut label, .. } = row;
         let high = pile.rect.height + 7.0;
         let rect = Rect::new(place.x, place.y + (place.height - high) / 2.0, place.width, high);
-        let label_x = if is_left { rect.right() + NEAR + 4.0 } else { rect.x - NEAR - 4.0 - LABEL_WIDTH };
+        let label_x =
+            if is_left { rect.right() + NEAR + 4.0 } else { rect.x - NEAR - 4.0 - self.widths.label };
         label.move_to(label_x, place.middle() - label.rect.height / 2.0);
         let text =
             label.items.iter().map(Item::bounds).reduce(|all, one| all.union(&one)).unwrap_or(label.rect);
@@ -321,134 +327,6 @@ impl Drawing<'_, '_> {
 
     fn pillar(&self) -> Option<Pillar> {
         place(self.words.world, self.body).pillar()
-    }
-
-    /// Superiors or units, each with the links between it and the body; the rest of many in one.
-    fn kin(&self, ids: &[InstitutionId], links: &[LinkId]) -> Vec<Relative> {
-        let graph = self.words.graph();
-        let width = BODY_WIDTH - INDENT - 2.0 * INSET;
-        let shown = if ids.len() > MOST_UNITS { MOST_UNITS - 1 } else { ids.len() };
-        let between = |id: InstitutionId| {
-            let joins = |link: &LinkId| {
-                let (overseer, _, overseen) = graph.link(*link);
-                overseer == id || overseen == id
-            };
-            links.iter().copied().filter(joins).collect::<Vec<_>>()
-        };
-        let mut kin: Vec<Relative> = Vec::new();
-        for id in &ids[..shown] {
-            let links = between(*id);
-            let mut pile = Pile::new(width);
-            pile.write(NAME, &self.words.name(*id), 0.0, 0.0, 2);
-            kin.push(Relative {
-                ids: vec![*id],
-                name: self.words.name(*id),
-                pile,
-                label: label(self.words, &links, width, false),
-                links,
-            });
-        }
-        if shown < ids.len() {
-            let rest = &ids[shown..];
-            let name = filled(self.words.say(Phrase::MoreUnits), &[&rest.len().to_string()]);
-            let mut pile = Pile::new(width);
-            pile.write(NAME, &name, 0.0, 0.0, 2);
-            let links = rest.iter().flat_map(|id| between(*id)).collect();
-            kin.push(Relative { ids: rest.to_vec(), name, pile, label: Pile::new(width), links });
-        }
-        kin
-    }
-
-    /// Boxes above or below the body, hung on a line at its left; the nearest superior stands lowest.
-    fn relatives(&mut self, mut kin: Vec<Relative>, top: f64, body: Rect, above: bool) {
-        if above {
-            kin.reverse();
-        }
-        let mut y = top;
-        let bus = body.x + INDENT / 2.0;
-        for relative in kin {
-            let high = relative.height();
-            let Relative { ids, name, mut pile, mut label, links } = relative;
-            let rect = Rect::new(body.x + INDENT, y, BODY_WIDTH - INDENT, high);
-            y += high + UNIT_GAP;
-            let of = place(self.words.world, ids[0]).pillar();
-            let pillar = if above { of } else { self.pillar() };
-            let works = links.is_empty()
-                || links.iter().any(|link| self.words.world.standing(*link) == Standing::InForce);
-            let line = if works {
-                Line { colour: style::colour(pillar), dash: "", width: 1.4, opacity: 1.0 }
-            } else {
-                style::edge(EdgeKind::OnPaper)
-            };
-            let id = format!("{}:{}", if above { "above" } else { "below" }, self.words.id(ids[0]));
-            let own = (self.words.id(self.body), self.words.name(self.body));
-            let mut tie = if above {
-                self.tie(id.clone(), own.0, &format!("{name} → {}", own.1), &links, line)
-            } else {
-                self.tie(own.0, id.clone(), &format!("{} → {name}", own.1), &links, line)
-            };
-            let mut points = [
-                (rect.x, rect.middle()),
-                (bus, rect.middle()),
-                (bus, if above { body.y } else { body.bottom() }),
-            ];
-            if !above {
-                points.reverse();
-            }
-            let path = Path::line(&points);
-            tie.items.push(Item::stroke(path.clone(), line));
-            tie.items.push(Item::area(path.head(7.0), line.colour));
-            self.page.add(Item::Group(tie));
-            let outline = Line { colour: style::colour(of), dash: "", width: 0.9, opacity: 1.0 };
-            let mut group = Group::new(Role::Node { id, frame: None, line: outline, ground: BOX }, name);
-            if ids.len() > 1 {
-                group.details = ids.iter().map(|id| self.words.name(*id)).collect();
-            }
-            group.facts = self.words.body_facts(&ids);
-            group.data.spanned(&group.facts);
-            group.data.pillar = of;
-            group.items.push(Item::Rect { rect, radius: 3.0, fill: Some(BOX), line: Some(outline) });
-            pile.move_to(rect.x + INSET, rect.y + 4.0);
-            label.move_to(rect.x + INSET, pile.rect.bottom() + 2.0);
-            group.items.extend(pile.items.into_iter().chain(label.items));
-            self.page.add(Item::Group(group));
-        }
-    }
-
-    /// The name of the body, what it is, who heads it.
-    fn portrait(&self) -> Pile {
-        let graph = self.words.graph();
-        let body = graph.institution(self.body);
-        let mut pile = Pile::new(BODY_WIDTH - 28.0);
-        let pillar = self.pillar();
-        pile.glyph(style::pillar_glyph(pillar), 0.0, GLYPH);
-        let types: Vec<String> = body.types.iter().map(|id| self.words.type_name(id)).collect();
-        pile.write(PALE_SMALL, &types.join(", "), 14.0, 0.0, 2);
-        pile.space(3.0);
-        pile.write(TITLE, &self.words.name(self.body), 0.0, 0.0, 3);
-        pile.space(2.0);
-        let head = self.words.label(&body.head, "");
-        if !head.is_empty() {
-            pile.write(PALE_SMALL, &filled(self.words.say(Phrase::HeadedBy), &[&head]), 0.0, 0.0, 2);
-        }
-        pile
-    }
-
-    fn portrait_box(&mut self, mut pile: Pile, rect: Rect) {
-        let pillar = self.pillar();
-        let (line, ground) = (
-            Line { colour: style::colour(pillar), dash: "", width: 2.2, opacity: 1.0 },
-            style::ground(pillar),
-        );
-        let role = Role::Node { id: self.words.id(self.body), frame: None, line, ground };
-        let mut group = Group::new(role, self.words.name(self.body));
-        group.facts = self.words.body_facts(&[self.body]);
-        group.data.spanned(&group.facts);
-        group.data.pillar = pillar;
-        pile.move_to(rect.x + 14.0, rect.y + (rect.height - pile.rect.height) / 2.0);
-        group.items.push(Item::Rect { rect, radius: 5.0, fill: Some(ground), line: Some(line) });
-        group.items.extend(pile.items);
-        self.page.add(Item::Group(group));
     }
 }
 
