@@ -14,7 +14,8 @@
 //! themselves, hardly any is left to be walked from.
 //!
 //! It takes:
-//! * `p*` joined with triples and filters alone, for they are evaluated three times: nothing with a path or EXISTS.
+//! * `p*` joined with triples and filters alone, for they are evaluated twice, and looked up: nothing with a path or
+//!   EXISTS.
 //! * One end of the path is ?a. The other is not in the triples and is all that is asked: what is asked beside it hangs
 //!   on which ?a a b is reached from.
 //! * `p` is a property or its inverse.
@@ -108,7 +109,6 @@ impl<'p> Way<'p> {
             variables: vec![variable.clone()],
         };
         let distinct = |inner| GraphPattern::Distinct { inner: Box::new(inner) };
-        let starts = distinct(project(starts, self.from));
         let starts_as = |variable: &Variable| {
             let expression = Expression::Variable(self.from.clone());
             let inner = Box::new(starts.clone());
@@ -122,11 +122,12 @@ impl<'p> Way<'p> {
         };
         let (subject, object) = ends(self.from, &next);
         let step = TriplePattern { subject, predicate: self.property.clone().into(), object };
-        let steps = GraphPattern::Join {
-            left: Box::new(starts.clone()),
-            right: Box::new(GraphPattern::Bgp { patterns: vec![step] }),
+        // Steps are left out before they are joined with the starts, which then are looked up for few.
+        let outside = GraphPattern::Minus {
+            left: Box::new(GraphPattern::Bgp { patterns: vec![step] }),
+            right: Box::new(starts_as(&next)),
         };
-        let outside = GraphPattern::Minus { left: Box::new(steps), right: Box::new(starts_as(&next)) };
+        let outside = GraphPattern::Join { left: Box::new(outside), right: Box::new(starts.clone()) };
         let (subject, object) = ends(&next, self.to);
         let path = Path::ZeroOrMore(Box::new(Path::NamedNode(self.property.clone())));
         let beyond = GraphPattern::Join {

@@ -160,9 +160,9 @@ fn what_is_reached_is_walked_from_where_the_way_leaves_the_starts() {
         ),
     ] {
         let (sse, _) = of(&format!("SELECT ?b {{ ?b :p ?c FILTER NOT EXISTS {{ {pattern} }} }}"));
-        let starts = format!("(distinct (project (?{a}) (bgp (triple ?o <urn:oversees> ?{a}))))");
+        let starts = format!("(bgp (triple ?o <urn:oversees> ?{a}))");
         assert_eq!(sse.matches(&starts).count(), 3, "{sse}");
-        assert!(sse.contains(step) && sse.contains(path), "{sse}");
-        assert!(sse.contains(&format!("(minus (join {starts}")), "{sse}");
+        assert!(sse.contains(path), "{sse}");
+        assert!(sse.contains(&format!("(join (minus (bgp {step}) (project (?a next)")), "{sse}");
     }
 }
