@@ -52,7 +52,7 @@ pub(super) fn lean(pattern: GraphPattern, needed: &BTreeSet<Variable>) -> GraphP
                 && let Some(way) = Way::of(subject, path, object, from, needed)
                 && is_cheap(&others)
             {
-                return way.reached(others);
+                return way.reached(&others);
             }
             let left = if variables.len() == own.len() {
                 others
@@ -103,7 +103,7 @@ impl<'p> Way<'p> {
     }
 
     /// Returns the pattern that binds `to` to all that is reached from where `starts` binds `from`.
-    fn reached(&self, starts: GraphPattern) -> GraphPattern {
+    fn reached(&self, starts: &GraphPattern) -> GraphPattern {
         let project = |inner, variable: &Variable| GraphPattern::Project {
             inner: Box::new(inner),
             variables: vec![variable.clone()],
