@@ -61,7 +61,7 @@ function cytoscape() {
     assert.equal(found.data("comment"), edge.comment);
   }
   const node = cy.nodes().filter((node) => node.data("pillar") === "justice")[0];
-  assert.equal(node?.style("background-color") ?? "rgb(122,32,72)", "rgb(122,32,72)");
+  assert.equal(node?.style("background-color") ?? "rgb(102,16,84)", "rgb(102,16,84)");
 }
 
 function gexf() {
