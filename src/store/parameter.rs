@@ -249,7 +249,7 @@ fn known<I: AsRef<str>>(
     if iris.contains(&meant.as_str()) {
         return Ok(node(&meant));
     }
-    let mut same_end = iris.iter().filter(|iri| slug(iri) == value);
+    let mut same_end = iris.iter().filter(|iri| iri.ends_with(value) && slug(iri) == value);
     if let (Some(iri), None) = (same_end.next(), same_end.next()) {
         return Ok(node(iri));
     }
