@@ -78,7 +78,9 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
                 })
                 .collect();
             ui.text(&table(&header, &rows, ui.width()))?;
-            ui.note(&format!("{} queries; a parameter in brackets may be left out", rows.len()));
+            let count =
+                if rows.len() == 1 { "1 query".to_owned() } else { format!("{} queries", rows.len()) };
+            ui.note(&format!("{count}; a parameter in brackets may be left out"));
         }
         Format::Json => {
             let records: Vec<Value> = questions.iter().map(record).collect();
