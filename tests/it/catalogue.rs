@@ -468,51 +468,51 @@ evaluation, all rows) and as Oxigraph answers the same text by itself, in turns 
 
 | question | rows | oversight | Oxigraph | ratio |
 |---|---:|---:|---:|---:|
-| `acts-by-links` | 351 | 42.30 ms | 42.34 ms | 1.00 |
-| `appointed-but-not-dismissible` | 212 | 18.46 ms | 18.57 ms | 0.99 |
-| `appoints-and-dismisses` | 774 | 15.54 ms | 15.42 ms | 1.01 |
-| `binding-controls` | 195 | 6.66 ms | 6.60 ms | 1.01 |
-| `blunted-controls` | 242 | 11.32 ms | 10.91 ms | 1.04 |
-| `bodies-without` | 85 | 31.46 ms | 31.53 ms | 1.00 |
-| `changes-in-a-year` | 452 | 31.74 ms | 31.65 ms | 1.00 |
-| `civil-society` | 377 | 12.78 ms | 13.04 ms | 0.98 |
-| `clearance-by-overseen` | 6 | 28.35 ms | 28.39 ms | 1.00 |
-| `committee-remits` | 548 | 12.80 ms | 12.98 ms | 0.99 |
-| `controllers` | 156 | 10.57 ms | 10.53 ms | 1.00 |
-| `detention-and-monitors` | 163 | 29.62 ms | 29.46 ms | 1.01 |
-| `detention-visits` | 204 | 7.79 ms | 8.21 ms | 0.95 |
-| `effect-by-mechanism` | 43 | 29.40 ms | 29.65 ms | 0.99 |
-| `founded-or-dissolved` | 38 | 4.19 ms | 4.21 ms | 1.00 |
-| `holders-of-mechanism` | 182 | 6.32 ms | 6.37 ms | 0.99 |
-| `inside-only` | 3 | 61.23 ms | 61.11 ms | 1.00 |
-| `international-oversight` | 200 | 10.94 ms | 11.15 ms | 0.98 |
-| `links-by-pillar` | 8 | 35.42 ms | 35.75 ms | 0.99 |
-| `lost-controls` | 46 | 33.14 ms | 32.79 ms | 1.01 |
-| `mutual-control` | 137 | 41.36 ms | 41.41 ms | 1.00 |
-| `neighbourhood` | 1026 | 13.76 ms | 14.06 ms | 0.98 |
-| `norms-by-document` | 338 | 2.07 ms | 2.05 ms | 1.01 |
-| `norms-for-type` | 130 | 0.87 ms | 0.85 ms | 1.03 |
-| `on-repealed-acts` | 0 | 14.51 ms | 14.77 ms | 0.98 |
-| `only-on-paper` | 107 | 29.59 ms | 29.45 ms | 1.00 |
-| `overseers-by-reach` | 603 | 31.06 ms | 31.75 ms | 0.98 |
-| `pillars-by-body` | 200 | 37.72 ms | 38.17 ms | 0.99 |
-| `powers-and-provisions` | 714 | 17.15 ms | 16.97 ms | 1.01 |
-| `powers-without-provision` | 598 | 17.57 ms | 17.50 ms | 1.00 |
-| `proposed-controls` | 40 | 0.31 ms | 0.30 ms | 1.02 |
-| `purse-strings` | 1262 | 49.25 ms | 48.95 ms | 1.01 |
-| `rests-on-act` | 334 | 2.56 ms | 2.41 ms | 1.06 |
-| `selected-by-the-overseen` | 8 | 67.88 ms | 68.31 ms | 0.99 |
-| `sources` | 1033 | 30.10 ms | 29.63 ms | 1.02 |
-| `subordinates` | 23 | 13.28 ms | 12.51 ms | 1.06 |
-| `superiors` | 3 | 0.27 ms | 0.27 ms | 1.00 |
-| `surveillance-authorisation` | 251 | 28.80 ms | 29.09 ms | 0.99 |
-| `surveys` | 307 | 1.24 ms | 1.23 ms | 1.01 |
-| `unaudited-bodies` | 8 | 38.52 ms | 38.96 ms | 0.99 |
-| `unverified-links` | 780 | 8.30 ms | 8.05 ms | 1.03 |
-| `where-to-complain` | 11 | 8.52 ms | 9.22 ms | 0.92 |
-| `without-any-control` | 275 | 30.20 ms | 30.34 ms | 1.00 |
-| `without-parliament` | 5 | 76.80 ms | 77.40 ms | 0.99 |
-| all | | 1001.7 ms | 1004.3 ms | 1.00 |
+| `acts-by-links` | 351 | 44.02 ms | 44.13 ms | 1.00 |
+| `appointed-but-not-dismissible` | 212 | 17.64 ms | 17.28 ms | 1.02 |
+| `appoints-and-dismisses` | 774 | 14.09 ms | 13.94 ms | 1.01 |
+| `binding-controls` | 195 | 5.87 ms | 5.80 ms | 1.01 |
+| `blunted-controls` | 242 | 9.88 ms | 9.97 ms | 0.99 |
+| `bodies-without` | 85 | 27.69 ms | 27.63 ms | 1.00 |
+| `changes-in-a-year` | 452 | 33.75 ms | 33.90 ms | 1.00 |
+| `civil-society` | 377 | 14.08 ms | 14.10 ms | 1.00 |
+| `clearance-by-overseen` | 6 | 28.27 ms | 27.89 ms | 1.01 |
+| `committee-remits` | 548 | 11.81 ms | 12.42 ms | 0.95 |
+| `controllers` | 156 | 10.95 ms | 10.89 ms | 1.01 |
+| `detention-and-monitors` | 163 | 155.34 ms | 154.86 ms | 1.00 |
+| `detention-visits` | 204 | 6.90 ms | 6.73 ms | 1.03 |
+| `effect-by-mechanism` | 43 | 28.05 ms | 28.59 ms | 0.98 |
+| `founded-or-dissolved` | 38 | 2.94 ms | 2.95 ms | 1.00 |
+| `holders-of-mechanism` | 182 | 6.52 ms | 6.55 ms | 0.99 |
+| `inside-only` | 3 | 171.49 ms | 174.55 ms | 0.98 |
+| `international-oversight` | 200 | 10.06 ms | 9.98 ms | 1.01 |
+| `links-by-pillar` | 8 | 34.81 ms | 34.38 ms | 1.01 |
+| `lost-controls` | 46 | 31.11 ms | 32.97 ms | 0.94 |
+| `mutual-control` | 137 | 39.82 ms | 39.75 ms | 1.00 |
+| `neighbourhood` | 1026 | 13.09 ms | 13.34 ms | 0.98 |
+| `norms-by-document` | 338 | 2.24 ms | 2.23 ms | 1.00 |
+| `norms-for-type` | 130 | 0.91 ms | 0.89 ms | 1.01 |
+| `on-repealed-acts` | 0 | 14.80 ms | 15.06 ms | 0.98 |
+| `only-on-paper` | 107 | 28.01 ms | 27.83 ms | 1.01 |
+| `overseers-by-reach` | 603 | 31.54 ms | 31.79 ms | 0.99 |
+| `pillars-by-body` | 200 | 37.05 ms | 37.29 ms | 0.99 |
+| `powers-and-provisions` | 714 | 18.04 ms | 18.38 ms | 0.98 |
+| `powers-without-provision` | 598 | 16.26 ms | 16.19 ms | 1.00 |
+| `proposed-controls` | 40 | 0.30 ms | 0.30 ms | 1.02 |
+| `purse-strings` | 1262 | 175.51 ms | 175.29 ms | 1.00 |
+| `rests-on-act` | 334 | 2.34 ms | 2.31 ms | 1.01 |
+| `selected-by-the-overseen` | 8 | 68.91 ms | 68.84 ms | 1.00 |
+| `sources` | 1033 | 29.20 ms | 29.26 ms | 1.00 |
+| `subordinates` | 23 | 17.75 ms | 17.36 ms | 1.02 |
+| `superiors` | 3 | 0.28 ms | 0.28 ms | 0.99 |
+| `surveillance-authorisation` | 251 | 158.50 ms | 159.64 ms | 0.99 |
+| `surveys` | 307 | 1.38 ms | 1.39 ms | 1.00 |
+| `unaudited-bodies` | 8 | 161.87 ms | 163.10 ms | 0.99 |
+| `unverified-links` | 780 | 9.48 ms | 9.59 ms | 0.99 |
+| `where-to-complain` | 11 | 12.42 ms | 12.43 ms | 1.00 |
+| `without-any-control` | 275 | 31.02 ms | 30.90 ms | 1.00 |
+| `without-parliament` | 5 | 171.96 ms | 172.63 ms | 1.00 |
+| all | | 1707.9 ms | 1715.6 ms | 1.00 |
 
 ## The questions
 
