@@ -52,7 +52,8 @@ use crate::rdf::{BlankNode, Document, NamedOrBlankNode, Quad, RdfError, read};
 use crate::vocab;
 use oxigraph::model::{GraphName, NamedNode, Term};
 use oxigraph::sparql::{
-    BoundPreparedSparqlQuery, PreparedSparqlQuery, QueryEvaluationError, SparqlEvaluator, SparqlSyntaxError,
+    BoundPreparedSparqlQuery, PreparedSparqlQuery, QueryDataset, QueryEvaluationError, SparqlEvaluator,
+    SparqlSyntaxError,
 };
 use oxigraph::store::{StorageError, Store as Oxigraph};
 use spargebra::Query;
@@ -336,7 +337,7 @@ impl Store {
             dataset.set_default_graph(default);
             dataset.set_available_named_graphs(over.named.iter().map(|iri| graph(iri).into()).collect());
         }
-        Ok(prepared.on_store(&self.oxigraph).execute()?)
+        Ok(self.bound(prepared)?.execute()?)
     }
 
     /// Evaluates `query` as Oxigraph does by itself, read by its own reader and without rewriting: what this program is
@@ -347,7 +348,7 @@ impl Store {
     pub fn query_as_written(&self, query: &str, guard: &Guard) -> Result<QueryResults<'static>, StoreError> {
         let evaluator = parse::prefixes(&self.graph.codes())
             .fold(self.evaluator(guard), |all, (name, iri)| all.with_prefix(name, iri).expect("IRIs"));
-        Ok(self.bound(evaluator.parse_query(query)?).execute()?)
+        Ok(self.bound(evaluator.parse_query(query)?)?.execute()?)
     }
 
     /// Returns the query of `question` with its values in it, as text that needs no prefixes.
@@ -380,7 +381,7 @@ impl Store {
         guard: &Guard,
     ) -> Result<QueryResults<'static>, StoreError> {
         let (query, _) = rewrite::rewrite(self.parse(text, values, None)?);
-        Ok(self.prepare(query, guard).execute()?)
+        Ok(self.prepare(query, guard)?.execute()?)
     }
 
     /// Parses a query that is within the limits, puts the values in, refuses what reaches out, and reads what it may read.
@@ -410,15 +411,47 @@ impl Store {
         Ok(())
     }
 
-    fn prepare(&self, query: Query, guard: &Guard) -> BoundPreparedSparqlQuery<'static> {
+    fn prepare(&self, query: Query, guard: &Guard) -> Result<BoundPreparedSparqlQuery<'static>, StoreError> {
         self.bound(self.evaluator(guard).for_query(query))
     }
 
-    fn bound(&self, mut prepared: PreparedSparqlQuery) -> BoundPreparedSparqlQuery<'static> {
+    fn bound(
+        &self,
+        mut prepared: PreparedSparqlQuery,
+    ) -> Result<BoundPreparedSparqlQuery<'static>, StoreError> {
         if !self.is_merged && prepared.dataset().is_default_dataset() {
             prepared.dataset_mut().set_default_graph_as_union();
         }
-        prepared.on_store(&self.oxigraph)
+        match prepared.dataset().default_graph_graphs() {
+            Some([_, _, ..]) => {
+                let apart = self.merged(prepared.dataset())?;
+                prepared.dataset_mut().set_default_graph(vec![GraphName::DefaultGraph]);
+                Ok(prepared.on_store(&apart))
+            }
+            _ => Ok(prepared.on_store(&self.oxigraph)),
+        }
+    }
+
+    /// Returns a store of a data set alone, whose default graph is the merge of several: the engine's own merge gives a
+    /// triple once for each graph that it stands in.
+    fn merged(&self, dataset: &QueryDataset) -> Result<Oxigraph, StoreError> {
+        let apart = Oxigraph::new()?;
+        let mut quads = Vec::new();
+        for graph in dataset.default_graph_graphs().into_iter().flatten() {
+            for quad in self.oxigraph.quads_for_pattern(None, None, None, Some(graph.as_ref())) {
+                quads.push(Quad { graph_name: GraphName::DefaultGraph, ..quad? });
+            }
+        }
+        for graph in dataset.available_named_graphs().into_iter().flatten() {
+            apart.insert_named_graph(graph)?;
+            for quad in self.oxigraph.quads_for_pattern(None, None, None, Some(graph.as_ref().into())) {
+                quads.push(quad?);
+            }
+        }
+        let mut loader = apart.bulk_loader();
+        loader.load_quads(quads)?;
+        loader.commit()?;
+        Ok(apart)
     }
 
     fn evaluator(&self, guard: &Guard) -> SparqlEvaluator {

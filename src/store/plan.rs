@@ -30,7 +30,7 @@ pub(super) fn plan(store: &Store, query: Query, absences: Vec<Absence>) -> Resul
     | Query::Describe { dataset, pattern, base_iri }
     | Query::Ask { dataset, pattern, base_iri }) = query;
     let select = Query::Select { dataset, pattern, base_iri };
-    let (results, explanation) = store.prepare(select, &Guard::default()).explain();
+    let (results, explanation) = store.prepare(select, &Guard::default())?.explain();
     results?;
     let mut json = Vec::new();
     explanation.write_in_json(&mut json)?;

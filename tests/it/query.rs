@@ -291,6 +291,15 @@ fn what_stands_in_two_documents_is_there_once() {
     };
     assert_eq!(ask("SELECT (COUNT(*) AS ?n) { <urn:s> ?p ?o }"), "n\r\n1\r\n");
     assert_eq!(ask("SELECT (SUM(?o) AS ?n) { ?s <urn:p> ?o }"), "n\r\n1\r\n");
+    // So it does where both are named, and so it is read once where one of them is named twice.
+    let [a, b] = paths.each_ref().map(|path| format!("FROM <file://{path}>"));
+    for from in [format!("{a} {b}"), format!("{a} {a}")] {
+        assert_eq!(
+            ask(&format!("SELECT (SUM(?o) AS ?n) {from} {{ ?s <urn:p> ?o }}")),
+            "n\r\n1\r\n",
+            "{from}"
+        );
+    }
     // In its own graph it stands in both.
     assert_eq!(ask("SELECT (COUNT(?g) AS ?n) { GRAPH ?g { <urn:s> ?p ?o } }"), "n\r\n2\r\n");
 }
