@@ -18,8 +18,23 @@ const browser = await puppeteer.launch({
 });
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 780, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+/** Waits until the picture stands still: what a reader does may move it a few frames later, on a slow machine much later. */
 const frames = (page) =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30)))));
+  page.evaluate(() => new Promise((done) => {
+    const where = () => ["#stage", "#stage svg", "#stage svg g"].map((one) => {
+      const box = document.querySelector(one)?.getBoundingClientRect();
+      return box && [box.x, box.y, box.width, box.height].join(" ");
+    }).join("|");
+    let [before, same] = [where(), 0];
+    const look = () => {
+      const now = where();
+      same = now === before ? same + 1 : 0;
+      before = now;
+      if (same < 4) requestAnimationFrame(look);
+      else setTimeout(done, 30);
+    };
+    requestAnimationFrame(look);
+  }));
 
 /** Opens a page, and notes all that it must not do. */
 async function open(name, viewport = DESK, scripts = true) {
@@ -51,12 +66,14 @@ const view = async (page) => (await page.$eval("#stage svg", (svg) => svg.getAtt
 const seen = (page, kind) =>
   page.$$eval(`#stage g.${kind}`, (all) => all.filter((one) => getComputedStyle(one).display !== "none").map((one) => Number(one.id.slice(1))));
 const data = (page) => page.$eval("#data", (element) => JSON.parse(element.textContent));
-/** Where on the screen the middle of a group is. */
-const middle = (page, number) =>
-  page.$eval(`#g${number}`, (element) => {
+/** Where on the screen the middle of a group is, once the picture stands still. */
+const middle = async (page, number) => {
+  await frames(page);
+  return page.$eval(`#g${number}`, (element) => {
     const box = element.getBoundingClientRect();
     return [box.x + box.width / 2, box.y + box.height / 2];
   });
+};
 const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
 const type = async (page, words) => {
   await page.focus("#search");
@@ -368,14 +385,12 @@ async function hostile() {
     const { page, close } = await open(name);
     const { groups } = await data(page);
     for (const [number, kind] of groups.filter(([, kind]) => ["node", "value"].includes(kind)).slice(0, 12)) {
-      const [x, y] = await middle(page, number);
-      const stage = await page.$eval("#stage", (element) => element.getBoundingClientRect().toJSON());
-      if (x < stage.left || x > stage.right || y < stage.top || y > stage.bottom) continue;
-      await page.mouse.click(x, y);
+      await page.click("#whole");
+      await page.mouse.click(...(await middle(page, number)));
+      await frames(page);
       // A name in the panel is the name, letter by letter.
-      const heading = await page.$("#panel h2");
       const label = await page.$eval(`#g${number}`, (element) => element.getAttribute("aria-label"));
-      if (heading && kind === "node") assert.equal(await heading.evaluate((one) => one.textContent), label);
+      if (kind === "node") assert.equal(await page.$eval("#panel h2", (heading) => heading.textContent), label, name);
       for (const end of (await page.$$("#panel .end")).slice(0, 1)) await end.click();
     }
     await type(page, "<script>");
