@@ -100,7 +100,9 @@ fn shape(graph: &Graph, norm: &Norm, select: &str, day: Day) -> String {
         norm = graph.text(norm.iri),
         name = literal(&title),
         description = literal(&duty),
-        message = literal(&format!("{id} is not met on {day}: {title}")),
+        message = literal(&format!(
+            "{id} is not met on {day} (a gap, partial, only on paper, or unknown for want of a survey): {title}"
+        )),
     )
 }
 

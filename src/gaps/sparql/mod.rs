@@ -17,7 +17,7 @@ mod pattern;
 pub(super) use lines::Lines;
 pub(super) use pattern::{Pattern, Tier};
 
-use crate::model::{Day, Graph, MechanismSet, Norm, Polarity, Trust};
+use crate::model::{Day, Graph, Independence, MechanismSet, Norm, Polarity, Trust};
 use crate::vocab::{self, PREFIXES};
 use pattern::Counts;
 
@@ -51,26 +51,36 @@ pub fn query(graph: &Graph, norm: &Norm, day: Day, trust: Trust, form: Form) -> 
     format!("{}{}\n{body}", header(graph, norm, day, trust, form), prefixes(&body))
 }
 
-/// Writes evidence, scope and verdict for the focus of the pattern. Counts and scope stand in a subselect each: beside
-/// the `EXISTS` of the scope, Virtuoso 7.2 makes up rows of the counts or loses what they count.
+/// Writes scope, evidence and verdict for the focus of the pattern.
+///
+/// The first count takes in whom the norm binds, so that nothing is joined to it: beside a path, Virtuoso 7.2 loses what a
+/// joined group counts. But where ties to single bodies are counted, too, it needs the bodies from outside to end at all:
+/// there counts and scope stand in a subselect each.
 pub(super) fn body(pattern: &Pattern<'_>, form: Form, out: &mut Lines) {
-    let mut counts = Counts { lines: out.deeper(2), variables: Vec::new() };
+    let is_apart =
+        matches!(pattern.norm.evidence.independent_of, Some(Independence::Overseen | Independence::Ministry));
+    let depth = if is_apart { 2 } else { 0 };
+    let mut counts = Counts { lines: out.deeper(depth), variables: Vec::new(), is_apart };
     let verdict = if pattern.norm.polarity == Polarity::Require {
         require(pattern, form, &mut counts)
     } else {
         forbid(pattern, form, &mut counts)
     };
-    out.open("{");
-    out.open(format!("SELECT {} {} WHERE {{", pattern.focus, counts.variables.join(" ")));
-    out.line(format!("{} a ov:Institution .", pattern.focus));
-    out.append(&counts.lines);
-    out.close("}");
-    out.close("}");
-    out.open("{");
-    out.open(format!("SELECT DISTINCT {} WHERE {{", pattern.focus));
-    pattern.scope(out);
-    out.close("}");
-    out.close("}");
+    if is_apart {
+        out.open("{");
+        out.open(format!("SELECT {} {} WHERE {{", pattern.focus, counts.variables.join(" ")));
+        out.line(format!("{} a ov:Institution .", pattern.focus));
+        out.append(&counts.lines);
+        out.close("}");
+        out.turn("} {");
+        out.open(format!("SELECT DISTINCT {} WHERE {{", pattern.focus));
+        pattern.scope(out);
+        out.close("}");
+        out.close("}");
+    } else {
+        out.append(&counts.lines);
+        out.line("FILTER(?bound > 0)");
+    }
     out.line(verdict);
 }
 

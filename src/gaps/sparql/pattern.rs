@@ -31,7 +31,12 @@ pub(in crate::gaps) enum Tier {
 pub(in crate::gaps) struct Counts {
     pub(super) lines: Lines,
     pub(super) variables: Vec<String>,
+    /// Whether the scope stands apart, and not in the first count.
+    pub(super) is_apart: bool,
 }
+
+/// The type for which a norm binds a body: bound where the scope is, and nowhere else.
+const BINDING: &str = "?bindingType";
 
 /// Cuts the zone that an RDF date may bear.
 const ZONE: &str = "(Z|[+-][0-9][0-9]:[0-9][0-9])$";
@@ -132,7 +137,10 @@ impl Pattern<'_> {
     /// Returns the pattern of a body of one of these types.
     pub(super) fn of(&self, body: &str, types: TypeSet) -> String {
         // The variable is named after the body: inside `EXISTS` one of the same name would be taken from outside.
-        let variable = format!("?{}Type", body.trim_start_matches(['?', '$']));
+        self.typed(body, &format!("?{}Type", body.trim_start_matches(['?', '$'])), types)
+    }
+
+    fn typed(&self, body: &str, variable: &str, types: TypeSet) -> String {
         format!(
             "{body} a ov:Institution ; org:classification {variable} . FILTER({variable} IN ({}))",
             self.types(types)
@@ -146,10 +154,10 @@ impl Pattern<'_> {
     }
 
     /// Says whom the norm binds.
-    pub(in crate::gaps) fn scope(&self, out: &mut Lines) {
+    pub(super) fn scope(&self, out: &mut Lines) {
         let (focus, scope) = (self.focus, &self.norm.scope);
         out.comment("Whom the norm binds: bodies of these types that exist on the day.");
-        out.line(self.bound_by_type());
+        out.line(self.typed(focus, BINDING, scope.types.all));
         self.lives(focus, out);
         self.not_proposed_alone(focus, out);
         if !scope.where_power.is_empty() && !self.norm.forbids_power() {
@@ -176,20 +184,29 @@ impl Pattern<'_> {
     }
 
     /// Counts what `each` binds, for every body that the norm binds by type: no row of `each` is a count of 0. Joined, and
-    /// no `OPTIONAL`: Virtuoso 7.2 loses rows of a join that stands in one.
+    /// no `OPTIONAL`: Virtuoso 7.2 loses rows of a join that stands in one. The first count has the whole scope, and tells
+    /// by `?bound` who is in it, unless the scope stands apart.
     ///
     /// # Arguments
     /// * `counts`: what is counted, and the variable that takes the number.
     pub(super) fn counted(&self, counts: &[(&str, String)], out: &mut Counts, each: impl FnOnce(&mut Lines)) {
         let focus = self.focus;
-        let counted: String =
+        let mut counted: String =
             counts.iter().map(|(what, into)| format!(" (COUNT({what}) AS {into})")).collect();
+        let has_scope = out.variables.is_empty() && !out.is_apart;
+        if has_scope {
+            counted.push_str(&format!(" (COUNT({BINDING}) AS ?bound)"));
+        }
         out.variables.extend(counts.iter().map(|(_, into)| into.clone()));
         let out = &mut out.lines;
         out.open("{");
         out.open(format!("SELECT {focus}{counted} WHERE {{"));
         out.open("{");
-        out.line(self.bound_by_type());
+        if has_scope {
+            self.scope(out);
+        } else {
+            out.line(self.bound_by_type());
+        }
         out.turn("} UNION {");
         each(out);
         out.close("}");
