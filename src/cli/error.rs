@@ -260,6 +260,7 @@ impl From<ImportError> for Failure {
         let failure = Self::of(&error);
         match error {
             ImportError::Faults { .. } => failure.hint("nothing was written"),
+            ImportError::Nothing { .. } => failure.hint("nothing was written; is `--country` the right one?"),
             ImportError::Workbook { .. } => failure.hint(
                 "name a folder with CSV tables, or a workbook in XLSX; save .xls and .ods as XLSX first",
             ),

@@ -1,7 +1,7 @@
 //! Where exports go: standard output, a file, a folder or a zip; whole or not at all.
 
 use super::error::Failure;
-use super::ui::{Ui, temporary_file, temporary_folder};
+use super::ui::{Ui, temporary_folder, whole_file};
 use crate::export::{Format, Loss, Sink, Stream, View, Zip};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -26,24 +26,19 @@ pub(super) fn write(format: &Format, view: &View<'_>, ui: &Ui) -> Result<Loss, F
 }
 
 fn file(format: &Format, view: &View<'_>, path: &Path) -> Result<Loss, Failure> {
-    let failed = |error: io::Error| Failure::writing(Some(path), &error);
-    let mut file = temporary_file(path)?;
-    let loss = format.write(view, &mut Stream(file.as_file_mut())).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(loss)
+    whole_file(path, |file| {
+        format.write(view, &mut Stream(file)).map_err(|error| Failure::writing(Some(path), &error))
+    })
 }
 
 fn zip(format: &Format, view: &View<'_>, path: &Path) -> Result<Loss, Failure> {
     let failed = |error: io::Error| Failure::writing(Some(path), &error);
-    let mut file = temporary_file(path)?;
-    let loss = {
-        let mut zip = Zip::new(file.as_file_mut());
+    whole_file(path, |file| {
+        let mut zip = Zip::new(file);
         let loss = format.write(view, &mut zip).map_err(failed)?;
         zip.finish().map_err(failed)?;
-        loss
-    };
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(loss)
+        Ok(loss)
+    })
 }
 
 /// Makes the folder beside its place and renames it. One that is there is replaced where it holds nothing but files

@@ -78,15 +78,11 @@ impl Ui {
         path: &Path,
         write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let failed = |error: io::Error| Failure::writing(Some(path), &error);
-        let mut file = temporary_file(path)?;
-        {
-            let mut out = BufWriter::with_capacity(1 << 16, file.as_file_mut());
+        whole_file(path, |file| {
+            let mut out = BufWriter::with_capacity(1 << 16, file);
             write(&mut out)?;
-            out.flush().map_err(failed)?;
-        }
-        file.persist(path).map_err(|error| failed(error.error))?;
-        Ok(())
+            out.flush().map_err(|error| Failure::writing(Some(path), &error))
+        })
     }
 
     /// Writes files into a folder, which is made if it is not there, each whole or not at all.
@@ -117,6 +113,11 @@ impl Ui {
         if !self.quiet {
             say(text);
         }
+    }
+
+    /// Warns on standard error, unless `--quiet`.
+    pub(super) fn warning(&self, text: &str) {
+        self.note(&format!("warning: {text}"));
     }
 
     /// Returns a counter that is shown on a terminal while work takes long.
@@ -193,8 +194,26 @@ impl Drop for Progress {
     }
 }
 
+/// Has a file written whole or not at all: beside its place first, then by one rename. Behind a symbolic link the file is
+/// meant that it leads to; a device or a pipe takes what comes, for nothing may be put in its place.
+pub(super) fn whole_file<T>(
+    path: &Path,
+    write: impl FnOnce(&mut fs::File) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let failed = |error: io::Error| Failure::writing(Some(path), &error);
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if fs::metadata(&place).is_ok_and(|kind| !kind.is_file() && !kind.is_dir()) {
+        let mut file = fs::File::options().write(true).open(&place).map_err(failed)?;
+        return write(&mut file);
+    }
+    let mut file = temporary_file(&place)?;
+    let done = write(file.as_file_mut())?;
+    file.persist(&place).map_err(|error| failed(error.error))?;
+    Ok(done)
+}
+
 /// Makes a file beside `path`, to be renamed to it.
-pub(super) fn temporary_file(path: &Path) -> Result<tempfile::NamedTempFile, Failure> {
+fn temporary_file(path: &Path) -> Result<tempfile::NamedTempFile, Failure> {
     if path.is_dir() {
         return Err(Failure::new(format!("cannot write to `{}`, which is a folder", path.display())));
     }

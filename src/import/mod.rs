@@ -108,6 +108,16 @@ pub enum ImportError {
         /// How many MiB it may hold.
         most: u64,
     },
+    /// A table of which no row can be taken.
+    #[error("no row of `{}` is of an institution of `{country}`{}", path.display(), told.iter().map(|t| format!("\n  {t}")).collect::<String>())]
+    Nothing {
+        /// Path of the file.
+        path: PathBuf,
+        /// Code of the country.
+        country: String,
+        /// Why rows were left out.
+        told: Vec<String>,
+    },
     /// A file that is no JSON of SPARQL results with a variable `item`.
     #[error("cannot read `{}` as SPARQL results (JSON) with a variable `item`", path.display())]
     Results {

@@ -217,6 +217,41 @@ fn an_output_file_is_whole_or_not_there() {
     assert_eq!(fs::read_dir(target.parent().unwrap()).unwrap().count(), 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn devices_pipes_and_links_stay_what_they_are() {
+    use std::os::unix::fs::{FileTypeExt as _, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    assert!(std::process::Command::new("mkfifo").arg(at("pipe")).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = at("pipe");
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    for format in
+        [&["gaps", "no", "--norm", "MIA-07", "--format", "json"][..], &["export", "no", "--to", "ntriples"]]
+    {
+        std::fs::write(at("file"), "old").unwrap();
+        let _ = std::fs::remove_file(at("link"));
+        symlink("file", at("link")).unwrap();
+        stdout(&[format, &["-o", at("link").to_str().unwrap()]].concat());
+        assert!(at("link").is_symlink() && std::fs::read(at("file")).unwrap().len() > 100);
+    }
+    stdout(&["norms", "MIA-07", "-o", at("pipe").to_str().unwrap()]);
+    assert!(at("pipe").symlink_metadata().unwrap().file_type().is_fifo());
+    assert!(reader.join().unwrap().starts_with("MIA-07"));
+}
+
+#[test]
+fn an_empty_table_is_not_written_over_a_full_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("facts.xlsx");
+    let template = ["import", "--template", path.to_str().unwrap()];
+    stdout(&template);
+    let message = refused(&template);
+    assert!(message.contains("is there already, and may be filled in"), "{message}");
+}
+
 #[test]
 fn standard_input_is_a_source() {
     let mut text = String::new();

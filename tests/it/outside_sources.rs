@@ -153,7 +153,8 @@ fn the_query_of_the_page_parses_and_asks_for_mapped_variables() {
     variables.dedup();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("empty.json");
-    let answer = serde_json::json!({"head": {"vars": variables}, "results": {"bindings": []}});
+    let item = serde_json::json!({"type": "uri", "value": "http://www.wikidata.org/entity/Q1"});
+    let answer = serde_json::json!({"head": {"vars": variables}, "results": {"bindings": [{"item": item}]}});
     fs::write(&path, answer.to_string()).unwrap();
     let imported = wikidata(&path, &exilia(), &words()).unwrap();
     assert!(imported.told.is_empty(), "{:?}", imported.told);

@@ -82,6 +82,14 @@ enum What {
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     if let Some(target) = &args.template {
+        let holds_something = |folder: &Path| folder.read_dir().is_ok_and(|mut all| all.next().is_some());
+        if target.exists() && !(target.is_dir() && !holds_something(target)) {
+            return Err(Failure::new(format!(
+                "`{}` is there already, and may be filled in",
+                target.display()
+            ))
+            .hint("name a new file or folder for the empty tables"));
+        }
         write_tables(&template(&shipped_vocabulary()?), target, ui)?;
         ui.wrote(target, "empty tables");
         return Ok(Outcome::Done);

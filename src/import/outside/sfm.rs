@@ -111,6 +111,13 @@ pub fn sfm(
         }
     }
     bodies.append(links);
+    if units.is_empty() {
+        return Err(ImportError::Nothing {
+            path: path.to_owned(),
+            country: country.code.clone(),
+            told: told.finish(),
+        });
+    }
     let header = format!(
         "Units of {} as Security Force Monitor has them. Written by `oversight import sfm`; nothing is verified.",
         country.name_en

@@ -96,6 +96,13 @@ pub fn wikidata(path: &Path, country: &Country, words: &Words) -> Result<Importe
     }
     let rows = answer.results.bindings.len();
     let items = gather(answer.results.bindings, &mut told);
+    if items.is_empty() {
+        return Err(ImportError::Nothing {
+            path: path.to_owned(),
+            country: country.code.clone(),
+            told: told.finish(),
+        });
+    }
     let mut out = Triples::default();
     for (id, item) in &items {
         write(id, item, &items, &space, words, &mut told, &mut out);
