@@ -85,10 +85,10 @@ fn first_slug(articles: &str) -> String {
     if articles.is_empty() { String::new() } else { slug(first) }
 }
 
-/// The provisions named so far.
+/// The provisions named so far. An article that a table spells in two ways is two, so that both spellings come back.
 #[derive(Debug, Default)]
 pub struct Provisions<'t> {
-    acts: BTreeMap<&'t str, BTreeMap<String, Provision<'t>>>,
+    acts: BTreeMap<&'t str, BTreeMap<&'t str, Provision<'t>>>,
     names: Names,
 }
 
@@ -108,7 +108,7 @@ impl<'t> Provisions<'t> {
         for [name, act, article] in given {
             provisions.names.0.insert(name.to_owned());
             let provision = Provision { name: name.to_owned(), article };
-            provisions.acts.entry(act).or_default().insert(lower_first(article), provision);
+            provisions.acts.entry(act).or_default().insert(article, provision);
         }
         provisions
     }
@@ -116,7 +116,7 @@ impl<'t> Provisions<'t> {
     /// Returns the local name of an article, the same for each time it is named.
     pub fn name(&mut self, act: &'t str, article: &'t str) -> String {
         let articles = self.acts.entry(act).or_default();
-        let provision = articles.entry(lower_first(article)).or_insert_with(|| {
+        let provision = articles.entry(article).or_insert_with(|| {
             let name = self.names.number(&format!("{act}.{}", slug(article)), '-');
             Provision { name, article }
         });
@@ -159,11 +159,6 @@ pub fn is_kebab_case(text: &str) -> bool {
 pub fn is_name(text: &str) -> bool {
     let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
     text.split('.').all(|part| !part.is_empty() && part.bytes().all(is_sign))
-}
-
-fn lower_first(article: &str) -> String {
-    let mut chars = article.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// A key in which digits count as numbers.

@@ -496,7 +496,8 @@ fn the_template_is_written_as_workbook_and_as_folder_and_read_as_empty() {
     fs::write(folder.path().join("taken"), "").unwrap();
     let taken = folder.path().join("taken");
     assert!(
-        refused(&["import", "--template", taken.to_str().unwrap()]).contains("is a file, and no workbook")
+        refused(&["import", "--template", taken.to_str().unwrap()])
+            .contains("is there already, and may be filled in")
     );
     assert!(refused(&["import", "--template", "x.xlsx", "norms", "."]).contains("cannot be used with"));
 }

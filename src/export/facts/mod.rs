@@ -396,9 +396,7 @@ impl<'g> Writer<'g> {
         match (id, name) {
             (Some(id), _) if whole => Some((id, "")),
             (Some(id), Some(name)) if !article.is_empty() => {
-                let same = |[act, other, named]: &&Mention| {
-                    *act == id && same_article(other, article) && *named != name
-                };
+                let same = |[act, other, named]: &&Mention| *act == id && *other == article && *named != name;
                 if let Some([.., other]) = mentions.iter().find(same) {
                     self.lose(of, &format!("the provision `{name}` has the article of `{other}`"));
                 }
@@ -452,13 +450,4 @@ fn provisions(mentions: &[Mention<'_>]) -> Option<Sheet> {
         .map(|[act, article, name]| cells([("id", name), ("act", act), ("article", article)]))
         .collect();
     (!rows.is_empty()).then(|| sheet(&PROVISIONS, &rows))
-}
-
-/// Says whether the import takes two articles for one.
-fn same_article(a: &str, b: &str) -> bool {
-    let (mut a, mut b) = (a.chars(), b.chars());
-    match (a.next(), b.next()) {
-        (Some(x), Some(y)) => x.to_lowercase().eq(y.to_lowercase()) && a.as_str() == b.as_str(),
-        (x, y) => x == y,
-    }
 }
