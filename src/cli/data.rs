@@ -10,8 +10,8 @@ use crate::model::{
     Concept, Fault, Graph, InstitutionId, Lookup, MechanismId, Norm, Pillar, Severity, TypeId, expand, fetch,
     load, load_telling, nearest,
 };
-use crate::rdf::{Document, SHIPPED, Source, documents, file_of, is_web_document, locate};
-use crate::vocab::{scheme, slug};
+use crate::rdf::{Document, SHIPPED, Source, Term, documents, file_of, is_web_document, locate, read};
+use crate::vocab::{ov, rdf, scheme, slug};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -26,7 +26,8 @@ pub(super) fn sources(places: &[String], from: &FromArgs) -> Result<Vec<Document
         for place in places {
             sources.push(Source::Shipped(format!("data/{}/", shipped_place(place)?)));
         }
-    } else if places.is_empty() {
+    } else {
+        no_places_beside_from(places)?;
         let addresses: Vec<&str> = from.from.iter().map(String::as_str).filter(|s| is_address(s)).collect();
         let mut sites = named(&addresses, from.fetch_timeout())?.into_iter();
         for source in &from.from {
@@ -36,12 +37,18 @@ pub(super) fn sources(places: &[String], from: &FromArgs) -> Result<Vec<Document
                 path => Source::Path(PathBuf::from(path)),
             });
         }
-    } else {
-        return Err(Failure::new(format!("`{}` cannot stand beside `--from`", places.join(" ")))
-            .hint("places are shipped data; `--from` reads other data instead"));
     }
     sources.extend(from.norms.iter().cloned().map(Source::Path));
     Ok(documents(&sources)?)
+}
+
+/// Refuses places where `--from` is given.
+pub(super) fn no_places_beside_from(places: &[String]) -> Result<(), Failure> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("`{}` cannot stand beside `--from`", places.join(" ")))
+        .hint("places are shipped data; `--from` reads other data instead"))
 }
 
 fn of_site(site: Site) -> Source {
@@ -111,6 +118,26 @@ pub(super) fn check(graph: &Graph, documents: &[Document], ui: &Ui) -> Result<()
         return Err(failure.hint("no verdict is given while a norm cannot be read"));
     }
     ui.problems(&graph.problems);
+    Ok(())
+}
+
+/// Warns of what counts as data though it stands among norms.
+pub(super) fn warn_of_facts_among(norms: &[PathBuf], ui: &Ui) -> Result<(), Failure> {
+    for document in documents(&norms.iter().cloned().map(Source::Path).collect::<Vec<_>>())? {
+        let mut facts = 0_usize;
+        read(&document, |quad| {
+            let is_fact =
+                |class: &str| [ov::CONTROL, ov::INSTITUTION, ov::POWER_GRANT, ov::SURVEY].contains(&class);
+            let is_typed = quad.predicate.as_str() == rdf::TYPE;
+            facts += usize::from(
+                is_typed && matches!(&quad.object, Term::NamedNode(class) if is_fact(class.as_str())),
+            );
+        })?;
+        if facts > 0 {
+            let name = &document.name;
+            ui.warning(&format!("{name}: given with `--norms`, it states links, bodies or surveys ({facts}): they count as data"));
+        }
+    }
     Ok(())
 }
 
@@ -267,8 +294,10 @@ fn known(
     ids.iter()
         .map(|id| {
             let iri = expand(id, namespace);
-            if all.contains(&iri.as_str()) {
-                return Ok(iri);
+            // One's own document may have an IRI of any kind; what is shown of it can be typed.
+            let shown = || all.iter().find(|iri| slug(iri) == id);
+            if let Some(iri) = all.iter().find(|known| **known == iri).or_else(shown) {
+                return Ok((*iri).to_owned());
             }
             let hint = nearest(id, all.iter().map(|iri| slug(iri)));
             Err(Failure::new(format!("no norm has the {what} `{id}`")).nearest(hint))

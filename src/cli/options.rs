@@ -188,7 +188,7 @@ pub(super) enum ColorArg {
 /// Which norms.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct NormArgs {
-    /// Only norms with this id or id prefix (`MIA-07`, `MIA`); repeatable
+    /// Only norms with this id, or whose ids begin so up to a hyphen (`MIA-07`, `MIA`); repeatable
     #[arg(long, value_name = "ID|PREFIX", num_args = 1..)]
     pub(super) norm: Vec<String>,
     /// Only norms of this guidance document (`mia-2005`); repeatable
@@ -203,7 +203,7 @@ pub(super) struct NormArgs {
 }
 
 /// Which findings to show.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(super) struct SelectionArgs {
     #[command(flatten)]
     pub(super) norms: NormArgs,

@@ -254,6 +254,8 @@ pub(super) struct Facts {
     documents: Vec<(usize, String)>,
     /// Properties of our namespace that are not known: name, subject.
     pub(super) unknown: Vec<(String, Symbol, usize)>,
+    /// Norms that a later document states anew, with the notation that they had.
+    replaced: Vec<(Symbol, Symbol)>,
     buffer: String,
     /// The anonymous blank nodes of the document, by the name that the parser drew for them.
     anonymous: HashMap<String, Symbol>,
@@ -267,6 +269,7 @@ impl Facts {
             kept: Vec::new(),
             documents: Vec::new(),
             unknown: Vec::new(),
+            replaced: Vec::new(),
             buffer: String::new(),
             anonymous: HashMap::new(),
         }
@@ -366,6 +369,10 @@ impl Facts {
             })
         };
         let superseded: Vec<bool> = self.kept.iter().enumerate().map(is_superseded).collect();
+        let dropped =
+            self.kept.iter().zip(&superseded).filter(|(_, dropped)| **dropped).map(|(fact, _)| fact);
+        let notations = dropped.filter(|fact| fact.predicate == Predicate::Notation);
+        self.replaced = notations.map(|fact| (fact.subject, fact.object.text)).collect();
         // Where documents begin and unknown properties stand moves with what is dropped before.
         let mut moved = Vec::with_capacity(superseded.len() + 1);
         let mut place = 0;
@@ -414,6 +421,7 @@ impl Facts {
             texts: self.texts,
             documents: self.documents,
             unknown: self.unknown,
+            replaced: self.replaced,
         }
     }
 }
@@ -428,6 +436,7 @@ pub(super) struct Grouped {
     starts: Vec<u32>,
     documents: Vec<(usize, String)>,
     pub(super) unknown: Vec<(String, Symbol, usize)>,
+    replaced: Vec<(Symbol, Symbol)>,
 }
 
 impl Grouped {
@@ -438,6 +447,11 @@ impl Grouped {
             .enumerate()
             .filter(|(_, pair)| pair[0] < pair[1])
             .map(|(at, _)| Symbol::try_from_usize(at).expect("a symbol from the interner"))
+    }
+
+    /// Returns the notations under which a norm stood in earlier documents.
+    pub(super) fn replaced(&self, norm: Symbol) -> impl Iterator<Item = Symbol> {
+        self.replaced.iter().filter(move |(subject, _)| *subject == norm).map(|(_, notation)| *notation)
     }
 
     fn range(&self, subject: Symbol) -> std::ops::Range<usize> {

@@ -142,6 +142,28 @@ pub enum NormFault {
         /// IRI of the other norm.
         other: String,
     },
+    /// An id that could not be named in a profile or a selection.
+    #[error("its `skos:notation` is {id:?}, but may hold letters, digits, `.`, `_` and `-` only")]
+    Id {
+        /// The id.
+        id: String,
+    },
+    /// The IRI of a norm that another document states under another id.
+    #[error(
+        "it has the IRI of `{other}`: give it one of its own, or keep that notation to take the place of the other"
+    )]
+    Replaced {
+        /// The id of the norm that it would take the place of.
+        other: String,
+    },
+    /// A property in our namespace that the vocabulary does not have: what was meant would play no part.
+    #[error("it has `ov:{name}`, which the vocabulary does not have{}", nearest.as_ref().map(|n| format!(" (nearest: `ov:{n}`)")).unwrap_or_default())]
+    Property {
+        /// Its local name.
+        name: String,
+        /// The local name spelled most like it.
+        nearest: Option<String>,
+    },
 }
 
 /// What a value should be.

@@ -47,6 +47,9 @@ pub fn explanation_text(
     if !other.is_empty() {
         let _ = writeln!(text, "  {}", w.count(phrases::LINKS_NOT_ASKED_FOR, other.len()));
     }
+    if explanation.unbound.is_some() {
+        let _ = writeln!(text, "  {}", w.say(phrases::NO_VERDICT));
+    }
     if let Some(finding) = &explanation.finding {
         let _ = writeln!(text, "  {}", printable(&count(world, explanation, w)));
         let _ = writeln!(text, "  {}", surveyed(finding, w));

@@ -99,7 +99,8 @@ fn heading(
     format!("{} {id}: {}\n", palette.bold(&name), counted.join(", "))
 }
 
-fn entry(view: &Findings<'_, '_>, finding: &Finding<'_>, palette: Palette) -> String {
+/// Tells one finding: the norm, what is missing, who could step in, what there is.
+pub(super) fn entry(view: &Findings<'_, '_>, finding: &Finding<'_>, palette: Palette) -> String {
     let (graph, w) = (view.graph(), view.wording());
     let norm = finding.norm;
     let document = norm.document.map_or("", |iri| crate::vocab::slug(graph.text(iri)));

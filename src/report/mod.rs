@@ -32,7 +32,7 @@ pub use markdown::{findings_csv, findings_markdown};
 pub use norm::{binds, norm_text, norms_json, norms_text};
 pub use record::{EvidenceRecord, FindingRecord, MissingRecord, findings_json, findings_jsonl};
 pub use rows::{RowCell, rows_html, rows_markdown};
-pub use sarif::findings_sarif;
+pub use sarif::{Places, findings_sarif};
 pub use table::{Align, table};
 pub use words::Palette;
 

@@ -81,12 +81,15 @@ fn norm_json(graph: &Graph, norm: &Norm, language: &str) -> Value {
         all.filter(|(k, _)| *k == kinship).map(|(_, other)| other.id.clone()).collect()
     };
     let evidence = &norm.evidence;
+    let declared = norm.document.and_then(|iri| graph.document(iri));
     json!({
         "norm": norm.id,
         "iri": graph.text(norm.iri),
         "title": w.pick(&norm.titles),
         "duty": w.pick(&norm.duty),
         "document": norm.document.map(|iri| slug(graph.text(iri))),
+        "document_title": declared.map(|document| w.pick(&document.titles)),
+        "document_page": declared.and_then(|document| document.page).map(|page| graph.text(page)),
         "locator": norm.locator.map(|locator| graph.text(locator)),
         "severity": norm.severity.slug(),
         "principles": norm.principles.iter().map(|iri| slug(graph.text(*iri))).collect::<Vec<_>>(),
@@ -103,6 +106,7 @@ fn norm_json(graph: &Graph, norm: &Norm, language: &str) -> Value {
         "independent_of": evidence.independent_of.map(Independence::slug),
         "least_effect": evidence.least_effect.map(Effect::slug),
         "excludes_limits": slugs(&vocabulary.limits, evidence.excludes_limits.iter()),
+        "note": w.pick(&norm.note),
         "verified": norm.verified,
         "same": kin(Kinship::Same),
         "near": kin(Kinship::Near),

@@ -6,13 +6,20 @@ use crate::gaps::{Finding, Verdict};
 use crate::model::{Labels, Norm, Polarity, Severity};
 use crate::wording::phrases;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Where an institution is described: a path relative to the working folder, or a URI, and a line from 1.
+pub type Places = BTreeMap<String, (String, u64)>;
 
 /// Returns one run: a rule a norm, a result a finding. What is not met is of kind `fail` at the level of the norm's
 /// severity, unknown is `open`, met is `pass`.
 ///
+/// # Arguments
+/// * `places`: by IRI of the institution, where a forge is to show a result; one that is not there has its name alone.
+///
 /// # Source
 /// OASIS SARIF 2.1.0, sections 3.27 (result) and 3.49 (reportingDescriptor).
-pub fn findings_sarif(view: &Findings<'_, '_>) -> Value {
+pub fn findings_sarif(view: &Findings<'_, '_>, places: &Places) -> Value {
     let graph = view.graph();
     let mut norms: Vec<&Norm> = view.findings.iter().map(|finding| finding.norm).collect();
     norms.sort_by(|a, b| a.id.cmp(&b.id));
@@ -38,7 +45,8 @@ pub fn findings_sarif(view: &Findings<'_, '_>) -> Value {
             rule
         })
         .collect();
-    let results: Vec<Value> = view.findings.iter().map(|finding| result(view, finding, &norms)).collect();
+    let results: Vec<Value> =
+        view.findings.iter().map(|finding| result(view, finding, &norms, places)).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -54,7 +62,7 @@ pub fn findings_sarif(view: &Findings<'_, '_>) -> Value {
     })
 }
 
-fn result(view: &Findings<'_, '_>, finding: &Finding<'_>, norms: &[&Norm]) -> Value {
+fn result(view: &Findings<'_, '_>, finding: &Finding<'_>, norms: &[&Norm], places: &Places) -> Value {
     let graph = view.graph();
     let norm = finding.norm;
     let iri = graph.iri(finding.institution);
@@ -63,21 +71,25 @@ fn result(view: &Findings<'_, '_>, finding: &Finding<'_>, norms: &[&Norm]) -> Va
         Verdict::Unknown => ("open", "none"),
         Verdict::Gap | Verdict::Partial | Verdict::OnPaper => ("fail", level(norm.severity)),
     };
+    let mut location = json!({
+        "logicalLocations": [{
+            "name": view.wording().name(finding.institution),
+            "fullyQualifiedName": graph.short(iri),
+        }],
+    });
+    if let Some((file, line)) = places.get(iri) {
+        location["physicalLocation"] =
+            json!({ "artifactLocation": { "uri": file }, "region": { "startLine": line } });
+    }
     json!({
         "ruleId": norm.id,
         "ruleIndex": norms.binary_search_by(|other| other.id.cmp(&norm.id)).unwrap_or_default(),
         "kind": kind,
         "level": level,
         "message": { "text": sentence(view, finding) },
-        "locations": [{
-            "physicalLocation": { "artifactLocation": { "uri": iri } },
-            "logicalLocations": [{
-                "name": view.wording().name(finding.institution),
-                "fullyQualifiedName": graph.short(iri),
-            }],
-        }],
+        "locations": [location],
         "partialFingerprints": { "normAndInstitution/v1": format!("{} {}", norm.id, graph.short(iri)) },
-        "properties": { "verdict": finding.verdict.slug() },
+        "properties": { "verdict": finding.verdict.slug(), "institution": iri },
     })
 }
 

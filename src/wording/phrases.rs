@@ -102,7 +102,7 @@ phrases! {
 
     // What is missing, or must not be
     AN_OVERSEER: "an overseer" | "суб’єкт контролю";
-    OVERSEERS_FROM: "overseers from {0}" | "суб’єкти контролю {0}";
+    OVERSEERS_FROM: "overseers {0}" | "суб’єкти контролю {0}";
     FROM: "from {0}" | "{0}";
     WITH_MECHANISMS: "with {0}" | "механізми: {0}";
     BY_MECHANISMS: "by {0}" | "механізм: {0}";
@@ -208,6 +208,7 @@ phrases! {
     OFFENDS: "offends" | "порушують";
     REFUSED: "refused" | "відхилено";
     VERDICT_IS: "verdict: {0}" | "вердикт: {0}";
+    NO_VERDICT: "no verdict: the norm does not bind it" | "вердикту немає: норма його не зобов’язує";
     LACK_THE_LINK: "exist and lack the link: {0}" | "існують, але такого зв’язку не мають: {0}";
     IN_FORCE: "in force" | "чинний";
     ON_PAPER: "on paper" | "на папері";

@@ -73,6 +73,78 @@ fn bad_norms_are_refused_with_every_fault_at_once() {
 }
 
 #[test]
+fn slips_of_who_copies_a_norm_are_refused() {
+    let own = |iri: &str, id: &str, property: &str| {
+        format!(
+            "{PREFIXES}norm:{iri} a ov:Norm ; skos:notation \"{id}\" ; ov:severity severity:must ; \
+             ov:polarity \"require\" ; ov:appliesTo type:police ; {property} mechanism:hearing ."
+        )
+    };
+    for (text, said) in [
+        (own("MIA-07", "OUR-01", "ov:mechanismAnyOf"), "it has the IRI of `MIA-07`: give it one of its own"),
+        (
+            own("OUR-01", "OUR-01", "ov:mechanismAny"),
+            "`ov:mechanismAny`, which the vocabulary does not have (nearest: `ov:mechanismAnyOf`)",
+        ),
+        (own("OUR-01", "OUR 01", "ov:mechanismAnyOf"), "may hold letters, digits, `.`, `_` and `-` only"),
+    ] {
+        let (_folder, path) = written(&text, "own.ttl");
+        for command in [vec!["norms", "check"], vec!["gaps", "ua", "--quiet", "--norms"]] {
+            let arguments: Vec<&str> = command.into_iter().chain([path.to_str().unwrap()]).collect();
+            let (code, text, errors) = oversight(&arguments);
+            assert_eq!((code, text.as_str()), (2, ""), "{arguments:?}");
+            assert!(errors.contains(said), "{said} is not in\n{errors}");
+        }
+    }
+    let among = format!("{PREFIXES}<https://w3id.org/oversight/id/ua/link/own> a ov:Control .");
+    let (_folder, path) = written(&among, "own.ttl");
+    let (_, _, errors) = oversight(&["gaps", "ua", "--norm", "MIA-07", "--norms", path.to_str().unwrap()]);
+    assert!(errors.contains("given with `--norms`, it states links, bodies or surveys (1)"), "{errors}");
+}
+
+#[test]
+fn a_norm_can_be_written_out_changed_and_read_again() {
+    let (code, text, _) = oversight(&["norms", "MIA-07", "MIA-20", "--to", "turtle"]);
+    assert_eq!(code, 0);
+    let changed = text.replace("norm:MIA-", "norm:OUR-").replace("\"MIA-", "\"OUR-");
+    let (_folder, path) = written(&changed, "own.ttl");
+    let (code, json, _) =
+        oversight(&["norms", "--norm", "OUR", "--norms", path.to_str().unwrap(), "--to", "json"]);
+    assert_eq!(code, 0);
+    let read = |json: &str| -> Vec<serde_json::Value> {
+        let mut norms: Vec<serde_json::Value> = serde_json::from_str(json).unwrap();
+        for norm in &mut norms {
+            for key in ["norm", "iri", "same", "near"] {
+                norm.as_object_mut().unwrap().remove(key);
+            }
+        }
+        norms
+    };
+    let shipped = oversight(&["norms", "MIA-07", "MIA-20", "--to", "json"]).1;
+    assert_eq!(read(&json), read(&shipped));
+    assert!(read(&json)[0]["document_page"].as_str().unwrap().starts_with("https://"));
+}
+
+#[test]
+fn what_a_profile_switches_off_is_told() {
+    let (_folder, path) = written("MIA-20 off\n", "profile.txt");
+    let gaps =
+        |more: &[&str]| oversight(&[&["gaps", "ua", "--profile", path.to_str().unwrap()], more].concat());
+    let (code, text, errors) = gaps(&["--norm", "MIA-20"]);
+    assert_eq!((code, text.as_str()), (2, ""));
+    assert!(errors.contains("switches off `MIA-20`"), "{errors}");
+    assert_eq!(gaps(&["--explain", "MIA-20", "ua/sbu"]).0, 2);
+    let (code, text, _) = gaps(&["--norm", "MIA-20", "MIA-07", "--format", "json"]);
+    assert!(code == 0 && text.contains("MIA-07") && !text.contains("MIA-20"));
+    let (_folder, path) = written("* off\n", "profile.txt");
+    let (code, _, errors) =
+        oversight(&["gaps", "ua", "--fail-on", "may", "--profile", path.to_str().unwrap()]);
+    assert!(code == 2 && errors.contains("switches off every norm"), "{errors}");
+    let (code, _, errors) = oversight(&["gaps", "no", "--norm", "MIA-07", "--institution", "no/storting"]);
+    assert!(code == 0 && errors.contains("no norm binds a body here"), "{errors}");
+}
+
+#[test]
 fn check_tells_whom_a_norm_binds() {
     let own = format!(
         "{PREFIXES}norm:OWN-1 a ov:Norm ; ov:severity severity:must ; ov:polarity \"require\" ; \
@@ -148,9 +220,16 @@ fn forms_for_gates_tell_the_same_findings() {
     let sarif: serde_json::Value = serde_json::from_str(&oversight(&arguments("sarif")).1).unwrap();
     let run = &sarif["runs"][0];
     let results = run["results"].as_array().unwrap();
-    assert_eq!(results.len(), findings.len());
-    assert_eq!(results.iter().filter(|result| result["kind"] == "fail").count(), failing);
+    assert_eq!(results.len(), failing, "a forge shows as an alert whatever stands in it");
+    let bodies = std::fs::read_to_string("data/ua/institutions.ttl").unwrap();
+    let lines: Vec<&str> = bodies.lines().collect();
     for result in results {
+        assert_eq!(result["kind"], "fail");
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "data/ua/institutions.ttl");
+        let line = lines[usize::try_from(place["region"]["startLine"].as_u64().unwrap()).unwrap() - 1];
+        let local = result["properties"]["institution"].as_str().unwrap().rsplit('/').next().unwrap();
+        assert!(line.starts_with(&format!("ua:{local} a ")), "{line}");
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
         assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
     }
@@ -159,6 +238,15 @@ fn forms_for_gates_tell_the_same_findings() {
     assert_eq!(junit.matches("<testcase ").count(), findings.len());
     assert_eq!(junit.matches("<failure ").count(), failing);
     assert_eq!(junit.matches("<skipped ").count(), of(&["unknown"]));
+    assert_eq!(junit.matches("           missing: ").count(), failing, "what is missing is told");
+    let at_must = [&arguments("junit")[..], &["--fail-on", "must"]].concat();
+    let of_must = |f: &&serde_json::Value| {
+        f["severity"] == "must" && f["verdict"] != "met" && f["verdict"] != "unknown"
+    };
+    assert_eq!(oversight(&at_must).1.matches("<failure ").count(), findings.iter().filter(of_must).count());
+    let met = [&arguments("sarif")[..], &["--verdict", "met"]].concat();
+    let sarif: serde_json::Value = serde_json::from_str(&oversight(&met).1).unwrap();
+    assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), of(&["met"]));
     let mut reader = quick_xml::Reader::from_str(&junit);
     while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
 }

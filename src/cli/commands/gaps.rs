@@ -1,15 +1,18 @@
 //! `oversight gaps`: a verdict for each norm and institution.
 
-use crate::cli::data::{Selection, check, graph, norms, only_endpoint, sources, unreadable_norms};
+use crate::cli::data::{
+    Selection, check, graph, no_places_beside_from, norms, only_endpoint, sources, unreadable_norms,
+    warn_of_facts_among,
+};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{DataArgs, NormArgs, OutputArgs, SelectionArgs, SeverityArg};
 use crate::cli::ui::Ui;
 use crate::gaps::{Finding, Profile, ProfileError, Summary, Verdict, World, evaluate, explain};
 use crate::model::{Day, Graph, Severity};
 use crate::pushdown::{NotMet, Pushdown, findings};
-use crate::rdf::{Source, documents};
+use crate::rdf::{Document, Source, documents, locate};
 use crate::report::{
-    Findings, explanation_json, explanation_text, findings_csv, findings_json, findings_jsonl,
+    Findings, Places, explanation_json, explanation_text, findings_csv, findings_json, findings_jsonl,
     findings_junit, findings_markdown, findings_sarif, findings_text,
 };
 use crate::wording::{Tongue, phrases};
@@ -36,7 +39,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
     /// Tell how one norm comes to its verdict for one institution: each link looked at, and the rule that decides
-    #[arg(long, value_names = ["NORM", "INSTITUTION"], num_args = 2, conflicts_with_all = ["draw", "fail_on"])]
+    #[arg(long, value_names = ["NORM", "INSTITUTION"], num_args = 2, conflicts_with_all = ["draw", "fail_on", "norm", "document", "principle", "severity", "institution", "verdict"])]
     explain: Option<Vec<String>>,
     /// Have the endpoint of `--from` evaluate the norms, and fetch only what the findings asked for rest on
     ///
@@ -66,9 +69,9 @@ enum Format {
     Csv,
     /// Markdown tables
     Markdown,
-    /// SARIF 2.1.0, for code forges
+    /// SARIF 2.1.0, for code forges: what is not met, unless `--verdict` asks for more
     Sarif,
-    /// `JUnit` XML, for test dashboards
+    /// `JUnit` XML, for test dashboards; below `--fail-on` and unknown is skipped
     Junit,
 }
 
@@ -76,31 +79,42 @@ enum Format {
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let from = &args.data.from;
     let day = from.day()?;
-    let (mut graph, decided) = if args.pushdown {
+    warn_of_facts_among(&from.norms, ui)?;
+    let (documents, mut graph, decided) = if args.pushdown {
         let (graph, decided) = elsewhere(args, day)?;
         check(&graph, &[], ui)?;
-        (graph, Some(decided))
+        (Vec::new(), graph, Some(decided))
     } else {
-        (graph(&sources(&args.data.places, from)?, ui)?, None)
+        let documents = sources(&args.data.places, from)?;
+        let graph = graph(&documents, ui)?;
+        (documents, graph, None)
     };
-    apply_profile(args, &mut graph)?;
+    let selected = profiled(args, &mut graph)?;
     if let Some([norm, institution]) = args.explain.as_deref() {
         return tell(args, &graph, norm, institution, ui);
     }
-    let selection = Selection::new(&graph, &args.selection)?;
+    let selection = Selection::new(&graph, &selected)?;
     let world = World::new(&graph, day, from.trust());
     let mut findings = match &decided {
         Some(decided) => findings(&world, &selection.norms, &decided.bodies, &decided.not_met)?,
         None => evaluate(&world, &selection.norms),
     };
     findings.retain(|finding| selection.takes_institution(finding.institution));
+    if findings.is_empty() {
+        ui.warning("no norm binds a body here: nothing was held against anything");
+    }
     if let Some(path) = &args.draw {
         super::draw::draw_gaps(&world, &findings, &selection, from, path, ui)?;
     }
     findings.retain(|finding| selection.takes_verdict(finding.verdict));
+    if matches!(args.format, Format::Sarif) && selected.verdict.is_empty() {
+        // Forges show whatever stands in it as an alert.
+        findings.retain(|finding| is_failure(finding.verdict));
+    }
     let summary = Summary::of(&graph, &findings);
     let view = Findings { world: &world, findings: &findings, summary: &summary, language: &from.lang };
     let title = title(&world, &selection, &from.lang, decided.as_ref());
+    let bar = args.fail_on.map(Severity::from);
     let written = |e: std::io::Error| Failure::writing(ui.output(), &e);
     match args.format {
         Format::Table => ui.text(&findings_text(&view, &title, ui.palette(), ui.width()))?,
@@ -108,10 +122,13 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         Format::Jsonl => ui.result(|out| findings_jsonl(&view, out).map_err(written))?,
         Format::Csv => ui.result(|out| findings_csv(&view, out).map_err(written))?,
         Format::Markdown => ui.text(&findings_markdown(&view, &title))?,
-        Format::Sarif => ui.text(&format!("{:#}\n", findings_sarif(&view)))?,
-        Format::Junit => ui.result(|out| findings_junit(&view, out).map_err(written))?,
+        Format::Sarif => {
+            let places = places(&graph, &findings, &documents)?;
+            ui.text(&format!("{:#}\n", findings_sarif(&view, &places)))?;
+        }
+        Format::Junit => ui.result(|out| findings_junit(&view, bar, out).map_err(written))?,
     }
-    Ok(outcome(&findings, args.fail_on.map(Severity::from)))
+    Ok(outcome(&findings, bar))
 }
 
 /// Tells the derivation of one finding.
@@ -147,6 +164,7 @@ struct Decided {
 /// Has the endpoint decide the norms, and fetches what the findings asked for rest on.
 fn elsewhere(args: &Args, day: Day) -> Result<(Graph, Decided), Failure> {
     let from = &args.data.from;
+    no_places_beside_from(&args.data.places)?;
     let site = only_endpoint(from, from.fetch_timeout())?.ok_or_else(|| {
         Failure::new("there is no endpoint to evaluate the norms")
             .hint("name it with `--from`, such as `--from https://host.example/sparql`")
@@ -160,24 +178,32 @@ fn elsewhere(args: &Args, day: Day) -> Result<(Graph, Decided), Failure> {
     if let Some(failure) = unreadable_norms(&frame, &known) {
         return Err(failure.hint("no verdict is given while a norm cannot be read"));
     }
-    apply_profile(args, &mut frame)?;
-    let selection = Selection::new(&frame, &args.selection)?;
+    let selected = profiled(args, &mut frame)?;
+    let selection = Selection::new(&frame, &selected)?;
     let not_met = pushdown.not_met(&frame, &selection.norms, day, from.trust())?;
     let asked = frame.institutions().filter(|(id, _)| selection.takes_institution(*id));
-    let mut bodies: BTreeSet<String> = asked.map(|(id, _)| frame.iri(id).to_owned()).collect();
-    if !selection.takes_verdict(Verdict::Met) {
-        let unmet: BTreeSet<&str> = not_met.iter().map(|(_, body)| body.as_str()).collect();
-        bodies.retain(|body| unmet.contains(body.as_str()));
-    }
+    let bodies: BTreeSet<String> = asked.map(|(id, _)| frame.iri(id).to_owned()).collect();
     let graph = pushdown.around(&frame, &bodies, from.trust())?;
     Ok((graph, Decided { address, not_met, bodies }))
 }
 
-fn apply_profile(args: &Args, graph: &mut Graph) -> Result<(), Failure> {
-    match &args.profile {
-        Some(path) => profile(path)?.apply(&mut graph.norms).map_err(|error| of_profile(path, &error)),
-        None => Ok(()),
+/// Applies the profile, and returns the selection without the norms that are off now.
+fn profiled(args: &Args, graph: &mut Graph) -> Result<SelectionArgs, Failure> {
+    let mut selection = args.selection.clone();
+    let Some(path) = &args.profile else { return Ok(selection) };
+    // A norm that there is not is told as such, whatever the profile says.
+    norms(graph, &selection.norms)?;
+    profile(path)?.apply(&mut graph.norms).map_err(|error| of_profile(path, &error))?;
+    let explained = args.explain.iter().flatten().take(1);
+    let asked: Vec<String> = selection.norms.norm.iter().chain(explained).cloned().collect();
+    let is_on = |id: &String| graph.norms.iter().any(|norm| norm.goes_by(id));
+    if graph.norms.is_empty() || !(asked.is_empty() || asked.iter().any(is_on)) {
+        let what = if asked.is_empty() { "every norm".to_owned() } else { format!("`{}`", asked.join(" ")) };
+        return Err(Failure::new(format!("the profile `{}` switches off {what}", path.display()))
+            .hint("nothing is left to hold the data against; later lines win"));
     }
+    selection.norms.norm.retain(is_on);
+    Ok(selection)
 }
 
 fn profile(path: &Path) -> Result<Profile, Failure> {
@@ -191,10 +217,40 @@ fn of_profile(path: &Path, error: &ProfileError) -> Failure {
         .hint("a line is the id of a norm, or the beginning of ids, and must, should, may or off")
 }
 
+/// Unknown is none: silence in the data is not absence in the world.
+fn is_failure(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Gap | Verdict::Partial | Verdict::OnPaper)
+}
+
+/// Returns where the institutions of findings are described: file, as a reference of a URI, and line.
+fn places(graph: &Graph, findings: &[Finding<'_>], documents: &[Document]) -> Result<Places, Failure> {
+    let subjects: BTreeSet<&str> = findings.iter().map(|finding| graph.iri(finding.institution)).collect();
+    let mut places = Places::new();
+    for document in documents {
+        for (subject, line) in locate(document, &subjects)? {
+            places.entry(subject).or_insert_with(|| (reference(&document.name), line));
+        }
+    }
+    Ok(places)
+}
+
+/// Returns a path as a reference of a URI: relative, or of the scheme `file`.
+fn reference(path: &str) -> String {
+    let path = path.strip_prefix("./").unwrap_or(path);
+    let mut reference = String::from(if path.starts_with('/') { "file://" } else { "" });
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            reference.push(char::from(byte));
+        } else {
+            reference.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    reference
+}
+
 fn outcome(findings: &[Finding<'_>], fail_on: Option<Severity>) -> Outcome {
     let fails = |finding: &Finding<'_>| {
-        let unmet = matches!(finding.verdict, Verdict::Gap | Verdict::Partial | Verdict::OnPaper);
-        unmet && fail_on.is_some_and(|severity| finding.norm.severity <= severity)
+        is_failure(finding.verdict) && fail_on.is_some_and(|severity| finding.norm.severity <= severity)
     };
     if findings.iter().any(fails) { Outcome::Findings } else { Outcome::Done }
 }

@@ -8,11 +8,13 @@ use crate::gaps::shacl::shapes;
 use crate::gaps::sparql::{Form, query};
 use crate::gaps::{World, evaluate};
 use crate::model::{Graph, Norm, load};
-use crate::rdf::{Document, Source, documents};
+use crate::rdf::{Document, NamedOrBlankNode, Quad, Source, Triple, documents, read, turtle};
 use crate::report::{norm_text, norms_json, norms_text};
 use crate::store::check::{Checks, Issue, Level};
+use crate::vocab::PREFIXES;
 use crate::wording::{Tongue, phrases};
 use clap::ValueEnum;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -26,8 +28,9 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Args {
     #[command(subcommand)]
     check: Option<Command>,
-    /// The norm to explain, or the beginning of the ids to list (`MIA-07`, `MIA`)
-    id: Option<String>,
+    /// The norm to explain, or norms to list by id or by how their ids begin up to a hyphen (`MIA-07`, `MIA`)
+    #[arg(value_name = "ID|PREFIX")]
+    ids: Vec<String>,
     #[command(flatten)]
     norms: NormArgs,
     /// Only norms that bind this type or group of institutions (`police`); repeatable
@@ -74,6 +77,8 @@ enum Format {
     Shacl,
     /// SPARQL 1.1; of several norms one file each in the folder `-o`
     Sparql,
+    /// As they are stated, to copy and change
+    Turtle,
 }
 
 /// Runs the command.
@@ -83,11 +88,16 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     }
     let (from, language) = (&args.from, &args.from.lang);
     let day = from.day()?;
-    let graph = graph(&sources(&[], from)?, ui)?;
+    let documents = sources(&[], from)?;
+    let graph = graph(&documents, ui)?;
     let chosen = selected(args, &graph)?;
+    if args.verdicts && args.to != Format::Sparql {
+        return Err(Failure::new("`--verdicts` is for queries").hint("ask for them with `--to sparql`"));
+    }
     match args.to {
-        Format::Table => match (&args.id, &chosen[..]) {
-            (Some(_), [norm]) => ui.text(&norm_text(&graph, norm, language, ui.palette()))?,
+        Format::Turtle => ui.text(&stated(&graph, &chosen, &documents)?)?,
+        Format::Table => match (&args.ids[..], &chosen[..]) {
+            ([_], [norm]) => ui.text(&norm_text(&graph, norm, language, ui.palette()))?,
             _ => ui.text(&norms_text(&graph, &chosen, language, ui.width()))?,
         },
         Format::Json => ui.text(&format!("{:#}\n", norms_json(&graph, &chosen, language)))?,
@@ -97,6 +107,10 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
             let text = |norm: &Norm| query(&graph, norm, day, from.trust(), form);
             match (&chosen[..], ui.output()) {
                 ([norm], output) if !output.is_some_and(Path::is_dir) => ui.text(&text(norm))?,
+                (_, Some(file)) if file.extension().is_some_and(|end| end.eq_ignore_ascii_case("rq")) => {
+                    return Err(Failure::new(format!("{} queries do not fit into one file", chosen.len()))
+                        .hint("name a folder with `-o`, or one norm"));
+                }
                 (_, Some(folder)) => {
                     let files = chosen.iter().map(|norm| (format!("{}.rq", file_name(&norm.id)), text(norm)));
                     ui.folder(folder, files)?;
@@ -109,6 +123,36 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Returns norms in Turtle as they are stated, by the last document that states each.
+fn stated(graph: &Graph, norms: &[&Norm], documents: &[Document]) -> Result<String, Failure> {
+    let mut stated: BTreeMap<&str, Vec<Quad>> =
+        norms.iter().map(|n| (graph.text(n.iri), Vec::new())).collect();
+    for document in documents {
+        let mut here: BTreeMap<String, Vec<Quad>> = BTreeMap::new();
+        read(document, |quad| {
+            if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
+                if stated.contains_key(subject.as_str()) {
+                    here.entry(subject.as_str().to_owned()).or_default().push(quad);
+                }
+            }
+        })?;
+        for (norm, quads) in here {
+            if let Some(old) = stated.get_mut(norm.as_str()) {
+                *old = quads;
+            }
+        }
+    }
+    let triples: Vec<Triple> = stated.into_values().flatten().map(Into::into).collect();
+    let text: String = triples.iter().map(|triple| triple.to_string() + " ").collect();
+    let used: Vec<(&str, &str)> = PREFIXES.iter().copied().filter(|(_, iri)| text.contains(iri)).collect();
+    turtle(
+        "Norms as they are stated; copy, and give each an IRI and a `skos:notation` of its own.",
+        &used,
+        &triples,
+    )
+    .map_err(|error| Failure::of(&error))
 }
 
 /// The rule by which `oversight check` tells what the reader says of a norm.
@@ -179,7 +223,7 @@ fn advice(read: &[Document], own: &[Document]) -> Result<Vec<Issue>, Failure> {
 
 fn selected<'g>(args: &Args, graph: &'g Graph) -> Result<Vec<&'g Norm>, Failure> {
     let mut asked = args.norms.clone();
-    asked.norm.extend(args.id.clone());
+    asked.norm.extend(args.ids.iter().cloned());
     let types = args.types.iter().map(|id| institution_type(graph, id)).collect::<Result<Vec<_>, _>>()?;
     let types = graph.vocabulary.expand(&types);
     let pillars = args.pillar.iter().map(|id| pillar(graph, id)).collect::<Result<Vec<_>, _>>()?;

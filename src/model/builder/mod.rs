@@ -12,7 +12,7 @@ mod schemes;
 
 use super::Graph;
 use super::facts::{Batch, Facts, Grouped, Packer, Predicate};
-use super::problem::{Fault, Problem, nearest};
+use super::problem::{Fault, NormFault, Problem, nearest};
 use super::records::Record;
 use super::text::Symbol;
 use super::vocabulary::Vocabulary;
@@ -92,7 +92,7 @@ impl Builder {
         let countries = reader.countries(&classes.countries);
         let datasets = reader.datasets(&classes.datasets);
         reader.cycles(&network);
-        reader.unknown_properties();
+        reader.unknown_properties(&classes);
         reader.untyped(&classes.untyped);
         problems.sort();
         problems.dedup();
@@ -139,8 +139,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Notes properties of our namespace that are neither in the vocabulary nor plain properties of a mechanism.
-    fn unknown_properties(&mut self) {
+    /// Notes properties of our namespace that are neither in the vocabulary nor plain properties of a mechanism. On a norm
+    /// one is an error: misspelt, it would be a test less.
+    fn unknown_properties(&mut self, classes: &Classes) {
         let plain = self.vocabulary.predicates.iter().flatten().map(|iri| slug(self.facts.texts.get(*iri)));
         let plain: Vec<&str> = plain.chain([slug(ov::OVERSEES), slug(ov::IN_REFERENCE_LIBRARY)]).collect();
         for (name, subject, place) in &self.facts.unknown {
@@ -153,7 +154,11 @@ impl<'a> Reader<'a> {
             self.problems.push(Problem {
                 document: self.facts.document_at(*place).to_owned(),
                 subject: self.facts.texts.get(*subject).to_owned(),
-                fault: Fault::UnknownProperty { name: name.clone(), nearest },
+                fault: if classes.norms.contains(subject) {
+                    Fault::Norm(NormFault::Property { name: name.clone(), nearest })
+                } else {
+                    Fault::UnknownProperty { name: name.clone(), nearest }
+                },
             });
         }
     }

@@ -21,6 +21,10 @@ impl Reader<'_> {
                 let other = record.text(other).to_owned();
                 record.norm_fault(NormFault::Notation { id: norm.id.clone(), other });
             }
+            if let Some(other) = self.facts.replaced(*subject).find(|other| record.text(*other) != norm.id) {
+                let other = record.text(other).to_owned();
+                record.norm_fault(NormFault::Replaced { other });
+            }
             norms.push(norm);
             record.finish(self.problems);
         }
@@ -70,7 +74,13 @@ impl Reader<'_> {
         let polarity = norm_word(record, Predicate::Polarity, Polarity::ALL, Polarity::slug);
         let severity = norm_word(record, Predicate::Severity, Severity::ALL, Severity::slug);
         let id = match record.one_text(Predicate::Notation) {
-            Some(notation) => record.text(notation),
+            Some(notation) => {
+                let id = record.text(notation);
+                if id.is_empty() || id.contains(|c: char| !(c.is_alphanumeric() || "._-".contains(c))) {
+                    record.norm_fault(NormFault::Id { id: id.to_owned() });
+                }
+                id
+            }
             None => slug(record.text(record.subject)),
         };
         Norm {

@@ -165,7 +165,11 @@ fn told(fault: &model::Fault) -> (&'static str, Option<&str>, String) {
                 NormFault::Missing { property } | NormFault::Several { property, .. } => {
                     (property, String::new())
                 }
-                NormFault::Notation { id, .. } => (&"skos:notation", id.clone()),
+                NormFault::Notation { id, .. } | NormFault::Id { id } => (&"skos:notation", id.clone()),
+                NormFault::Replaced { other } => (&"skos:notation", other.clone()),
+                NormFault::Property { name, .. } => {
+                    return ("norm-unreadable", None, format!("ov:{name}"));
+                }
             };
             ("norm-unreadable", Some(property), value)
         }
@@ -223,6 +227,17 @@ fn ukrainian(fault: &model::Fault) -> String {
                 }
                 NormFault::Notation { id, other } => {
                     format!("має `skos:notation` `{id}`, як і <{other}>")
+                }
+                NormFault::Id { id } => {
+                    format!("`skos:notation` — це {id:?}, а може містити лише літери, цифри, `.`, `_` і `-`")
+                }
+                NormFault::Replaced { other } => {
+                    format!(
+                        "має IRI норми `{other}`: надайте їй власний або збережіть позначення, щоб замінити ту норму"
+                    )
+                }
+                NormFault::Property { name, nearest } => {
+                    format!("має `ov:{name}`, якого немає у словнику{}", or_nearest(nearest, "ov:"))
                 }
             };
             format!("норму не можна оцінити: {norm}")

@@ -87,4 +87,16 @@ fn a_wrong_answer_to_a_norm_is_noticed() {
         assert!(message.contains(&format!("{norm} and <{police}>: {said}")), "{message}");
         assert!(message.contains("hint: no verdict is given"), "{message}");
     }
+    // A row that the engine loses is noticed, too, where only what is not met is asked for.
+    let lost =
+        gaps(&engine(Some(only(None))).at("/sparql"), &["--pushdown", "--norm", "XL-24", "--verdict", "gap"]);
+    assert_eq!((lost.status.code(), lost.stdout.is_empty()), (Some(2), true));
+}
+
+#[test]
+fn places_do_not_stand_beside_an_endpoint() {
+    let output = gaps("http://127.0.0.1:9/sparql", &["--pushdown", "no"]);
+    assert_eq!(output.status.code(), Some(2));
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(message.contains("`no` cannot stand beside `--from`"), "{message}");
 }
