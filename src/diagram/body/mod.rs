@@ -8,7 +8,7 @@
 mod middle;
 
 use super::EdgeKind;
-use super::label::label;
+use super::label::{MOST, label};
 use super::layers::{BOX, INSET};
 use super::page::{About, GLYPH, Mark, Page, Sample};
 use super::pile::Pile;
@@ -28,9 +28,13 @@ const BODY_WIDTH: f64 = 240.0;
 const LEAST_WIDTH: f64 = 900.0;
 /// With more rows than this on a side the page stands upright.
 const MOST_ROWS: usize = 16;
+/// The most that the drawing of an upright page may be high: a sheet of A3 then holds the page at nine tenths.
+const MOST_HIGH: f64 = 1600.0;
+/// The fewest lines that a label is cut down to.
+const FEWEST: usize = 2;
 /// Space between a box and its label, between rows, and above the heading of a pillar.
 const NEAR: f64 = 18.0;
-const ROW_GAP: f64 = 7.0;
+const ROW_GAP: f64 = 6.0;
 const HEADING: f64 = 22.0;
 /// Space between the body and a superior or the next one, and between units.
 const RISE: f64 = 18.0;
@@ -51,7 +55,7 @@ impl Widths {
     /// A sheet of A3, lying; upright, where a side has many rows.
     fn of(rows: usize) -> Self {
         if rows > MOST_ROWS {
-            Self { boxes: 200.0, label: 222.0, side: 500.0 }
+            Self { boxes: 192.0, label: 220.0, side: 480.0 }
         } else {
             Self { boxes: 236.0, label: 300.0, side: (A3.0 - 2.0 * style::MARGIN - BODY_WIDTH) / 2.0 }
         }
@@ -118,8 +122,8 @@ pub fn body(world: &World<'_>, about: &About, body: InstitutionId, expand: &Expa
     let width = 2.0 * style::MARGIN + BODY_WIDTH + sides[0] + sides[1];
     let mut page = Page::new("body", width.max(LEAST_WIDTH), about, &subtitle);
     page.context(words);
-    let mut drawing = Drawing { words, body, widths, page: &mut page };
-    drawing.draw([(&left, left_links), (&right, right_links)], [(&above, &over), (&units, &by)]);
+    let mut drawing = Drawing { words, body, widths, most: MOST, page: &mut page };
+    drawing.draw(&[(&left, left_links), (&right, right_links)], [(&above, &over), (&units, &by)]);
     page.space(16.0);
     page.legend(&legend(words, &links));
     page.finish(&format!("{second} {}", words.say(Phrase::BodyDescription)))
@@ -139,14 +143,23 @@ struct Drawing<'w, 'p> {
     words: Words<'w>,
     body: InstitutionId,
     widths: Widths,
+    /// How many lines a label has.
+    most: usize,
     page: &'p mut Page,
 }
 
 impl Drawing<'_, '_> {
-    fn draw(&mut self, sides: [(&Sector, Related); 2], kin: [(&[InstitutionId], &[LinkId]); 2]) {
+    fn draw(&mut self, sides: &[(&Sector, Related); 2], kin: [(&[InstitutionId], &[LinkId]); 2]) {
         let top = self.page.y() + HEADING;
-        let [left, right] = sides.map(|(sector, related)| (sector, self.rows(sector, related)));
         let high = |rows: &Rows| rows.iter().map(|(_, rows)| group_height(rows)).sum::<f64>();
+        // Labels name fewer mechanisms, and boxes fewer bodies, where the page would else be too high for print.
+        let [left, right] = loop {
+            let made = sides.each_ref().map(|(sector, related)| (*sector, self.rows(sector, related)));
+            if self.most <= FEWEST || made.iter().all(|(_, rows)| high(rows) <= MOST_HIGH) {
+                break made;
+            }
+            self.most -= 1;
+        };
         let ties = |rows: &Rows| rows.iter().map(|(_, rows)| rows.len()).sum::<usize>();
         let portrait = self.portrait();
         let ports = ties(&left.1).max(ties(&right.1)) as f64 * 4.0 + 12.0;
@@ -187,15 +200,16 @@ impl Drawing<'_, '_> {
     }
 
     /// What a side shows, by place.
-    fn rows(&self, sector: &Sector, related: Related) -> Rows {
+    fn rows(&self, sector: &Sector, related: &Related) -> Rows {
         let mut by_place: BTreeMap<Place, Vec<Row>> = BTreeMap::new();
         for (at, links) in related {
-            let cluster = &sector.clusters[at];
+            let cluster = &sector.clusters[*at];
             let mut pile = Pile::new(self.widths.boxes - 2.0 * INSET);
             pile.write(NAME, &cluster.label, 0.0, 0.0, 2);
-            pile.write(PALE_SMALL, &cluster.below, 0.0, 0.0, 2);
-            let label = label(self.words, &links, self.widths.label, false);
-            by_place.entry(cluster.place).or_default().push(Row { cluster: at, links, pile, label });
+            pile.write(PALE_SMALL, &cluster.below, 0.0, 0.0, if self.most < MOST { 1 } else { 2 });
+            let label = label(self.words, links, self.widths.label, self.most, false);
+            let row = Row { cluster: *at, links: links.clone(), pile, label };
+            by_place.entry(cluster.place).or_default().push(row);
         }
         by_place.into_iter().collect()
     }
