@@ -212,10 +212,12 @@ fn key_entry(picture: &Picture, entry: &KeyEntry, width: f64) -> (Group, Pile) {
         let bodies = bodies.collect::<Vec<_>>().join("; ");
         pile.glyph(style::glyph(line.verdict), 0.5, GLYPH);
         let bodies = filled(Phrase::KeyBodies.in_language(&picture.language), &[&bodies]);
-        let content =
-            format!("{}: {}. {bodies}", Tongue::of(&picture.language).verdict(line.verdict), line.text);
-        pile.write(SMALL, &content, 13.5, 0.0, 12);
-        group.details.push(content);
+        let content = format!("{}. {bodies}", line.text);
+        let named = format!("{}: {content}", Tongue::of(&picture.language).verdict(line.verdict));
+        // Beside the glyph, "no" and "not enough" say the verdict.
+        let says_it = matches!(line.verdict, Verdict::Gap | Verdict::Partial);
+        pile.write(SMALL, if says_it { &content } else { &named }, 13.5, 0.0, 12);
+        group.details.push(named);
     }
     group.data.verdict = entry.lines.iter().map(|line| line.verdict).min();
     pile.space(5.0);

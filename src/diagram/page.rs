@@ -222,13 +222,11 @@ impl Page {
         }
         head.space(5.0);
         self.put(head);
-        // The head of a section stays with its first entry.
-        let heights = sections.iter().flat_map(|section| {
-            let head = section.head.iter().map(|(_, pile)| pile.rect.height).chain([0.0]);
+        let heights = sections.iter().map(|section| {
             let entries = section.entries.iter().map(|(_, pile)| pile.rect.height);
-            entries.zip(head.take(1).chain(std::iter::repeat(0.0))).map(|(entry, head)| entry + head)
+            (section.head.as_ref().map_or(0.0, |(_, pile)| pile.rect.height), entries.collect())
         });
-        let places = balanced(&heights.collect::<Vec<f64>>(), columns);
+        let places = balanced(&heights.collect::<Vec<_>>(), columns);
         let width = self.column(columns);
         let mut ends = vec![self.y; columns];
         let mut add = |page: &mut Self, (mut group, mut pile): (Group, Pile), column: usize| {
@@ -320,21 +318,32 @@ fn sample(mark: Mark, x: f64, y: f64) -> Vec<Item> {
 }
 
 /// Fills columns one after the other, each about as high; returns the column of each entry.
-fn balanced(heights: &[f64], columns: usize) -> Vec<usize> {
+///
+/// # Arguments
+/// * `sections`: for each the height of its head, which stands in every column that the section is in, and of its entries.
+fn balanced(sections: &[(f64, Vec<f64>)], columns: usize) -> Vec<usize> {
     let filled = |limit: f64| {
         let (mut column, mut filled) = (0, 0.0);
-        let place = |height: &f64| {
-            if filled > 0.0 && filled + height > limit {
-                (column, filled) = (column + 1, 0.0);
+        let mut places = Vec::new();
+        for (head, entries) in sections {
+            let mut headed = None;
+            for height in entries {
+                let here = if headed == Some(column) { *height } else { head + height };
+                if filled > 0.0 && filled + here > limit {
+                    (column, filled) = (column + 1, head + height);
+                } else {
+                    filled += here;
+                }
+                headed = Some(column);
+                places.push(column);
             }
-            filled += height;
-            column
-        };
-        heights.iter().map(place).collect::<Vec<usize>>()
+        }
+        places
     };
-    let mut limit = heights.iter().sum::<f64>() / columns as f64;
+    let all: f64 = sections.iter().map(|(head, entries)| head + entries.iter().sum::<f64>()).sum();
+    let mut limit = all / columns as f64;
     while filled(limit).last().is_some_and(|last| *last >= columns) {
-        limit += 4.0;
+        limit += 2.0;
     }
     filled(limit)
 }
@@ -363,8 +372,12 @@ mod tests {
 
     #[test]
     fn columns_are_balanced() {
-        assert_eq!(balanced(&[10.0, 10.0, 10.0, 10.0], 2), [0, 0, 1, 1]);
-        assert_eq!(balanced(&[30.0, 10.0, 10.0], 3), [0, 1, 2]);
-        assert!(balanced(&[], 3).is_empty());
+        let of = |heights: &[f64], columns| balanced(&[(0.0, heights.to_vec())], columns);
+        assert_eq!(of(&[10.0, 10.0, 10.0, 10.0], 2), [0, 0, 1, 1]);
+        assert_eq!(of(&[30.0, 10.0, 10.0], 3), [0, 1, 2]);
+        assert!(of(&[], 3).is_empty());
+        // A head that comes again takes room: six times ten and a head twice.
+        let sections = [(5.0, vec![10.0, 10.0]), (30.0, vec![10.0, 10.0, 10.0, 10.0])];
+        assert_eq!(balanced(&sections, 2), [0, 0, 0, 1, 1, 1]);
     }
 }
