@@ -96,6 +96,8 @@ class Tally:
 def compare(case: Case, name: str, engine: Engine | None, tally: Tally, limit: float) -> None:
     """Asks one engine (the oracle, if none is given) for one case, and counts."""
     begun = time.perf_counter()
+    if sys.stderr.isatty():
+        print(f"\r\033[K{case}: {name} ...", end="", file=sys.stderr, flush=True)
     try:
         if engine is None:
             found = oracle(case)
@@ -109,6 +111,9 @@ def compare(case: Case, name: str, engine: Engine | None, tally: Tally, limit: f
     except Exception as error:  # noqa: BLE001 - whatever an engine throws is its answer
         tally.failed.append(f"{case}: {type(error).__name__}: {str(error)[:300]}")
         return
+    finally:
+        if sys.stderr.isatty():
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
     tally.seconds += time.perf_counter() - begun
     tally.cases += 1
     tally.pairs += len(case.bound)

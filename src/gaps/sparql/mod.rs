@@ -51,8 +51,8 @@ pub fn query(graph: &Graph, norm: &Norm, day: Day, trust: Trust, form: Form) -> 
     format!("{}{}\n{body}", header(graph, norm, day, trust, form), prefixes(&body))
 }
 
-/// Writes evidence, scope and verdict for the focus of the pattern. The counts stand in a subselect of their own: beside
-/// the `EXISTS` of the scope, Virtuoso 7.2 makes up rows of them.
+/// Writes evidence, scope and verdict for the focus of the pattern. Counts and scope stand in a subselect each: beside
+/// the `EXISTS` of the scope, Virtuoso 7.2 makes up rows of the counts or loses what they count.
 pub(super) fn body(pattern: &Pattern<'_>, form: Form, out: &mut Lines) {
     let mut counts = Counts { lines: out.deeper(2), variables: Vec::new() };
     let verdict = if pattern.norm.polarity == Polarity::Require {
@@ -66,7 +66,11 @@ pub(super) fn body(pattern: &Pattern<'_>, form: Form, out: &mut Lines) {
     out.append(&counts.lines);
     out.close("}");
     out.close("}");
+    out.open("{");
+    out.open(format!("SELECT DISTINCT {} WHERE {{", pattern.focus));
     pattern.scope(out);
+    out.close("}");
+    out.close("}");
     out.line(verdict);
 }
 
