@@ -8,6 +8,7 @@
 //! (`docs/architecture.md` tells why, a test holds it).
 #![doc = concat!("\n\nVersion ", env!("CARGO_PKG_VERSION"), ".")]
 
+mod cores;
 pub mod http;
 pub mod vocab;
 

@@ -201,8 +201,11 @@
     }
   }
   function tell(group) {
+    // Who is in the panel by keys stays in it, and gets back to the picture when it closes.
+    const isInside = panel.contains(document.activeElement);
     panel.replaceChildren();
     panel.hidden = !group;
+    if (isInside) (group || !current ? panel : current.element).focus({ preventScroll: true });
     if (!group) return;
     const close = make("button", { className: "close", type: "button", textContent: "×", ariaLabel: words.close });
     close.addEventListener("click", () => choose(null));
@@ -319,17 +322,31 @@
   stage.addEventListener("pointercancel", lift);
   stage.addEventListener("pointerleave", () => hover(null));
 
-  // Keys: one box, cell or step can be reached by Tab, the others from there by arrows
+  // Keys: one box, cell or step can be reached by Tab, the others from there by arrows, the lines of a box by L
   const stops = groups.filter((group) => group.kind === "node" || (group.kind === "value" && group.element.firstElementChild));
   if (stops.length) stops[0].element.setAttribute("tabindex", "0");
-  const focused = () => stops.find((group) => group.element === document.activeElement);
+  // What Tab leads to, and the box from which keys went on to its lines.
+  let [current, home] = [stops[0], null];
+  const focused = () => groups.find((group) => group.element === document.activeElement);
   function visit(group) {
-    for (const stop of stops) stop.element.setAttribute("tabindex", "-1");
+    current.element.setAttribute("tabindex", "-1");
+    current = group;
+    if (group.kind === "edge") {
+      group.element.setAttribute("role", "button");
+      group.element.setAttribute("aria-label", labelOf(group));
+    }
     group.element.setAttribute("tabindex", "0");
     group.element.focus({ preventScroll: true });
     const [x, y] = middleOf(group);
     const [width, height] = size().map((span) => span / scale);
     if (x < left || x > left + width || y < top || y > top + height) place(x - width / 2, y - height / 2);
+  }
+  function line(here, isBack) {
+    if (here.kind !== "edge") home = here;
+    const lines = home.edges.filter((edge) => edge.shown);
+    const at = lines.indexOf(here);
+    const next = isBack ? Math.max(at, 0) + lines.length - 1 : at + 1;
+    if (lines.length) visit(lines[next % lines.length]);
   }
   const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   stage.addEventListener("focusin", () => {
@@ -359,6 +376,9 @@
       place(left + (direction[0] * 90) / scale, top + (direction[1] * 90) / scale);
     } else if ((event.key === "Enter" || event.key === " ") && here) {
       choose(here);
+      panel.focus({ preventScroll: true });
+    } else if (event.code === "KeyL" && here && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      line(here, event.shiftKey);
     } else {
       return;
     }
@@ -374,7 +394,8 @@
         search.value = "";
         find();
         choose(null);
-      } else choose(null);
+      } else if (panel.hidden && focused() && focused().kind === "edge") visit(home);
+      else choose(null);
       return;
     }
     if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;

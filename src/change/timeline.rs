@@ -7,11 +7,16 @@
 //! * On every day the verdicts are those of [`crate::gaps::evaluate`] on that day.
 //! * Changes come by day, then norm, then institution.
 
+use crate::cores;
 use crate::gaps::{Counts, Piece, Verdict, judge};
 use crate::model::{
-    Basis, Date, Day, Graph, InstitutionId, Interval, LinkId, MechanismSet, Norm, Standing, Symbol, World,
+    Basis, Date, Day, Graph, Institution, InstitutionId, Interval, LinkId, MechanismSet, Norm, Standing,
+    Symbol, World,
 };
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How many days are judged at once, so that what is judged does not fill the memory.
+const AT_ONCE: usize = 64;
 
 /// What begins or ends on the day of a change and brings it about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,40 +187,46 @@ pub fn timeline<'g>(world: &World<'g>, norms: &[&'g Norm], since: Option<i16>) -
     let first = year.and_then(|year| Day::new(year, 1, 1)).map_or(last, |day| day.min(last));
     let mut line =
         Timeline { first, last, runs: BTreeMap::new(), norms: norms.to_vec(), changes: Vec::new() };
-    let scope = bodies_in_scope(graph, norms);
     let mut present: BTreeMap<(usize, InstitutionId), Vec<Piece>> = BTreeMap::new();
+    let scope = norms_of(graph, norms);
     let households = households(world);
     let opening = world.at(first);
-    for (number, norm) in norms.iter().enumerate() {
-        for id in &scope[number] {
-            if let Some((verdict, pieces)) = judge(&opening, norm, *id) {
-                present.insert((number, *id), pieces);
-                line.runs.insert((number, *id), vec![Stretch { from: first, until: None, verdict }]);
-            }
-        }
+    let everybody: Vec<InstitutionId> = graph.institutions().map(|(id, _)| id).collect();
+    let judged = cores::map(&everybody, |id| {
+        let of = scope[id.index()].iter().copied();
+        of.filter_map(|at| Some(((at, *id), judge(&opening, norms[at], *id)?))).collect::<Vec<_>>()
+    });
+    for (key, (verdict, pieces)) in judged.into_iter().flatten() {
+        present.insert(key, pieces);
+        line.runs.insert(key, vec![Stretch { from: first, until: None, verdict }]);
     }
-    for (day, events) in events(graph, first, last) {
-        let today = world.at(day);
-        let touched = events.touched(graph, &households);
-        for (number, norm) in norms.iter().enumerate() {
-            for (id, touched) in &touched {
-                if !touched.concerns(norm) || scope[number].binary_search(id).is_err() {
-                    continue;
-                }
-                let key = (number, *id);
-                let after = judge(&today, norm, *id);
+    let days: Vec<(Day, Events)> = events(graph, first, last).into_iter().collect();
+    for some in days.chunks(AT_ONCE) {
+        let judged = cores::map(some, |(day, events)| {
+            let today = world.at(*day);
+            let mut judged = Vec::new();
+            for (id, touched) in events.touched(graph, &households) {
+                let of = scope[id.index()].iter().copied().filter(|at| touched.concerns(norms[*at]));
+                judged.extend(of.map(|at| ((at, id), judge(&today, norms[at], id))));
+            }
+            judged.sort_unstable_by_key(|(key, _)| *key);
+            judged
+        });
+        for ((day, events), judged) in some.iter().zip(judged) {
+            for (key, after) in judged {
+                let (norm, institution) = (norms[key.0], key.1);
                 let run = line.runs.entry(key).or_default();
                 let from = run.last().filter(|stretch| stretch.until.is_none()).map(|s| s.verdict);
                 let to = after.as_ref().map(|(verdict, _)| *verdict);
                 if from != to {
                     let before = present.get(&key).map_or(&[][..], Vec::as_slice);
                     let pieces = after.as_ref().map_or(&[][..], |(_, pieces)| pieces);
-                    let causes = events.causes(&today, norm, *id, before, pieces);
-                    line.changes.push(Change { day, norm, institution: *id, from, to, causes });
+                    let causes = events.causes(world, norm, institution, before, pieces);
+                    line.changes.push(Change { day: *day, norm, institution, from, to, causes });
                     if let (Some(stretch), true) = (run.last_mut(), from.is_some()) {
-                        stretch.until = Some(day);
+                        stretch.until = Some(*day);
                     }
-                    run.extend(to.map(|verdict| Stretch { from: day, until: None, verdict }));
+                    run.extend(to.map(|verdict| Stretch { from: *day, until: None, verdict }));
                 }
                 if run.is_empty() {
                     line.runs.remove(&key);
@@ -230,13 +241,13 @@ pub fn timeline<'g>(world: &World<'g>, norms: &[&'g Norm], since: Option<i16>) -
     line
 }
 
-/// For each norm, the bodies of its types.
-fn bodies_in_scope(graph: &Graph, norms: &[&Norm]) -> Vec<Vec<InstitutionId>> {
-    let of = |norm: &&Norm| {
-        let such = graph.institutions().filter(|(_, body)| body.types.meets(norm.scope.types.all));
-        such.map(|(id, _)| id).collect()
+/// For each body, the norms that its types may bring it under, by number.
+fn norms_of(graph: &Graph, norms: &[&Norm]) -> Vec<Vec<usize>> {
+    let of = |(_, body): (InstitutionId, &Institution)| {
+        let such = norms.iter().enumerate().filter(|(_, norm)| body.types.meets(norm.scope.types.all));
+        such.map(|(at, _)| at).collect()
     };
-    norms.iter().map(of).collect()
+    graph.institutions().map(of).collect()
 }
 
 /// What begins and ends on one day.

@@ -5,10 +5,11 @@
 //! * Labels stand in columns of their own between the boxes, so none lies over another or over a box.
 //! * Where the data do not reach the voters, a red box says so.
 
-use super::label::{label, settle};
+use super::label::{MOST, label};
 use super::layers::{BOX, INSET};
 use super::page::{About, GLYPH, Mark, Page, Sample};
 use super::pile::Pile;
+use super::posts::{Post, arrange};
 use super::scene::{Group, Item, Path, Rect, Role, Scene, Step};
 use super::sector::place;
 use super::style::{self, Line, PALE_SMALL, RED, SMALL, STRONG};
@@ -28,12 +29,13 @@ struct Widths {
 }
 
 impl Widths {
-    /// Long ways are drawn closer, so that they can still be read on a sheet.
+    /// Long ways are drawn closer: up to five boxes fit a lying sheet of A3 as they are.
     fn of(columns: usize) -> Self {
         match columns {
-            0..=4 => Self { boxes: 188.0, labels: 216.0, gutter: 46.0 },
-            5 => Self { boxes: 168.0, labels: 180.0, gutter: 34.0 },
-            _ => Self { boxes: 150.0, labels: 150.0, gutter: 24.0 },
+            0..=3 => Self { boxes: 188.0, labels: 216.0, gutter: 46.0 },
+            4 => Self { boxes: 176.0, labels: 200.0, gutter: 38.0 },
+            5 => Self { boxes: 150.0, labels: 152.0, gutter: 22.0 },
+            _ => Self { boxes: 132.0, labels: 128.0, gutter: 18.0 },
         }
     }
 
@@ -45,18 +47,8 @@ impl Widths {
 
 /// Space between two boxes or two labels of a column.
 const GAP: f64 = 14.0;
-/// How often boxes and labels go to each other's height.
-const TURNS: usize = 24;
 /// The least width of a page.
 const LEAST_WIDTH: f64 = 980.0;
-
-/// A box or a label in a column.
-struct Post {
-    column: usize,
-    rect: Rect,
-    /// The posts that it is joined to.
-    joined: Vec<usize>,
-}
 
 /// Draws the ways from `body` to the voters.
 pub fn chain(world: &World<'_>, about: &About, body: InstitutionId) -> Scene {
@@ -106,8 +98,12 @@ fn draw(page: &mut Page, words: Words<'_>, chain: &Chain, left: f64, widths: Wid
     let labels: Vec<Pile> = chain.rungs.iter().map(|rung| rung_label(words, rung, widths.labels)).collect();
     // Boxes, then labels, then what stands where the way ends.
     let mut posts: Vec<Post> = Vec::new();
-    let post =
-        |column, width, height| Post { column, rect: Rect::new(0.0, 0.0, width, height), joined: Vec::new() };
+    let post = |column, width, height| Post {
+        column,
+        rect: Rect::new(0.0, 0.0, width, height),
+        pad: GAP,
+        joined: Vec::new(),
+    };
     for (id, pile) in bodies.iter().zip(&piles) {
         posts.push(post(2 * chain.levels[id], widths.boxes, pile.rect.height + 14.0));
     }
@@ -126,7 +122,7 @@ fn draw(page: &mut Page, words: Words<'_>, chain: &Chain, left: f64, widths: Wid
         posts[own].joined.push(at(*end));
         posts[at(*end)].joined.push(own);
     }
-    arrange(&mut posts, page.y(), left, widths);
+    arrange(&mut posts, (left, page.y()), widths.step(), widths.boxes + widths.gutter);
     let ports = |post: usize| (posts[post].rect.x, posts[post].rect.right(), posts[post].rect.middle());
     for (number, ((rung, mut pile), own)) in chain.rungs.iter().zip(labels).zip(bodies.len()..).enumerate() {
         pile.move_to(posts[own].rect.x, posts[own].rect.y);
@@ -183,50 +179,6 @@ fn spread(chain: &Chain, posts: &[Post], number: usize, first: usize, post: usiz
     rect.middle() + (place - (all.len() as f64 - 1.0) / 2.0) * share
 }
 
-/// Orders the posts of each column by the mean height of those that they are joined to, and lets them settle.
-fn arrange(posts: &mut [Post], top: f64, left: f64, widths: Widths) {
-    let columns = posts.iter().map(|post| post.column).max().unwrap_or(0) + 1;
-    let mut inside: Vec<Vec<usize>> = vec![Vec::new(); columns];
-    for (at, post) in posts.iter_mut().enumerate() {
-        post.rect.x = left
-            + (post.column / 2) as f64 * widths.step()
-            + if post.column % 2 == 1 { widths.boxes + widths.gutter } else { 0.0 };
-        inside[post.column].push(at);
-    }
-    for members in &inside {
-        let mut y = 0.0;
-        for at in members {
-            posts[*at].rect.y = y;
-            y += posts[*at].rect.height + GAP;
-        }
-    }
-    for turn in 0..TURNS {
-        let order: Vec<usize> =
-            if turn % 2 == 0 { (0..columns).collect() } else { (0..columns).rev().collect() };
-        for column in order {
-            let wish = |at: usize| {
-                let joined = &posts[at].joined;
-                let sum: f64 = joined.iter().map(|other| posts[*other].rect.middle()).sum();
-                if joined.is_empty() { posts[at].rect.middle() } else { sum / joined.len() as f64 }
-            };
-            let mut wishes: Vec<(f64, usize)> = inside[column].iter().map(|at| (wish(*at), *at)).collect();
-            if turn < TURNS / 2 {
-                wishes.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-                inside[column] = wishes.iter().map(|(_, at)| *at).collect();
-            }
-            let sizes: Vec<(f64, f64)> =
-                wishes.iter().map(|(wish, at)| (*wish, posts[*at].rect.height)).collect();
-            for ((_, at), y) in wishes.iter().zip(settle(&sizes, GAP)) {
-                posts[*at].rect.y = y;
-            }
-        }
-    }
-    let highest = posts.iter().map(|post| post.rect.y).fold(f64::MAX, f64::min);
-    for post in posts {
-        post.rect.y += top + 4.0 - highest;
-    }
-}
-
 fn look(chain: &Chain, id: InstitutionId, pillar: Option<Pillar>) -> (Line, &'static str) {
     let strong = id == chain.body || chain.voters.contains(&id);
     let width = if strong { 2.0 } else { 1.0 };
@@ -271,7 +223,7 @@ fn rung_label(words: Words<'_>, rung: &Rung, width: f64) -> Pile {
             pile.write(SMALL.in_colour(style::PALE_INK), words.say(Phrase::PartOf), 0.0, 0.0, 2);
             pile
         }
-        Tie::InForce | Tie::Broken => label(words, &rung.links, width, true),
+        Tie::InForce | Tie::Broken => label(words, &rung.links, width, MOST, true),
     }
 }
 

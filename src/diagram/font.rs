@@ -26,7 +26,7 @@ const TABLE: usize = 0x530;
 struct Widths {
     face: Face<'static>,
     em: f64,
-    table: Vec<f32>,
+    table: Vec<Option<f32>>,
 }
 
 fn widths(bold: bool) -> &'static Widths {
@@ -36,33 +36,42 @@ fn widths(bold: bool) -> &'static Widths {
         let face = Face::parse(FILES[at], 0).expect("the font in the binary is sound");
         let em = f64::from(face.units_per_em());
         let mut widths = Widths { face, em, table: Vec::new() };
-        let all =
-            (0..TABLE as u32).map(|code| char::from_u32(code).map_or(0.0, |c| widths.measure(c) as f32));
-        widths.table = all.collect();
+        let all = (0..TABLE as u32).map(|code| char::from_u32(code).and_then(|c| widths.measure(c)));
+        widths.table = all.map(|width| width.map(|width| width as f32)).collect();
         widths
     })
 }
 
 impl Widths {
-    fn measure(&self, character: char) -> f64 {
+    /// The width of a character in parts of the type size; nothing, where the font lacks it.
+    fn measure(&self, character: char) -> Option<f64> {
         match u32::from(character) {
             // Marks that stand on other letters, joiners, variants: no width of their own.
-            0x300..=0x36f | 0x200b..=0x200f | 0xfe00..=0xfe0f => return 0.0,
+            0x300..=0x36f | 0x200b..=0x200f | 0xfe00..=0xfe0f => return Some(0.0),
             _ => {}
         }
         let advance = self.face.glyph_index(character).and_then(|glyph| self.face.glyph_hor_advance(glyph));
-        advance.map_or(ABSENT, |advance| f64::from(advance) / self.em)
+        advance.map(|advance| f64::from(advance) / self.em)
+    }
+
+    fn of(&self, character: char) -> Option<f64> {
+        match self.table.get(character as usize) {
+            Some(width) => width.map(f64::from),
+            None => self.measure(character),
+        }
     }
 }
 
-/// Returns the width of `text` in parts of the type size.
+/// Returns the width of `text` in parts of the type size; a guess, and rather too much, where the font lacks a letter.
 pub(super) fn width(text: &str, bold: bool) -> f64 {
     let widths = widths(bold);
-    let of = |c: char| match widths.table.get(c as usize) {
-        Some(width) => f64::from(*width),
-        None => widths.measure(c),
-    };
-    text.chars().map(of).sum()
+    text.chars().map(|c| widths.of(c).unwrap_or(ABSENT)).sum()
+}
+
+/// Returns whether the font has every letter of `text`, so that its width is known.
+pub(super) fn has(text: &str, bold: bool) -> bool {
+    let widths = widths(bold);
+    text.chars().all(|c| widths.of(c).is_some())
 }
 
 /// Returns a database of the two fonts, for those that draw.
@@ -92,6 +101,20 @@ mod tests {
             }
         }
         assert!(FILES.iter().map(|file| file.len()).sum::<usize>() < 400_000);
+    }
+
+    #[test]
+    fn letters_of_other_scripts_are_not_there() {
+        for (text, is_there) in [
+            ("Рада (1)", true),
+            ("e\u{301}", true),
+            ("مجلس", false),
+            ("כנסת", false),
+            ("Police 🚓", false),
+            ("国", false),
+        ] {
+            assert_eq!(has(text, false), is_there, "{text}");
+        }
     }
 
     #[test]

@@ -5,15 +5,15 @@
 //! * Bodies stand in the order of their numbers.
 
 use super::layers::{self, Card, Frame, Sheet, Wire, inner};
-use super::page::{About, GLYPH, Mark, Page, Sample};
+use super::page::{About, GLYPH, Mark, Page, Sample, Section};
 use super::pile::Pile;
-use super::scene::{A3, Anchor, Data, Group, Item, Rect, Role, Scene, Text};
-use super::style::{self, INK, LACK, Line, NAME, PALE_NAME, PAPER, SMALL, SMALL_STRONG, STRONG};
+use super::scene::{A3, Anchor, Data, Group, Item, Path, Rect, Role, Scene, Text};
+use super::style::{self, INK, LACK, Line, NAME, PALE_NAME, PALE_SMALL, PAPER, SMALL, SMALL_STRONG, STRONG};
 use super::words::{Phrase, filled};
 use super::{EdgeKind, KeyEntry, Node, NodeKind, Picture, Side};
 use crate::gaps::Verdict;
 use crate::model::Pillar;
-use crate::wording::Tongue;
+use crate::wording::{Tongue, phrases};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Widths of the columns: overseers, the executive with what several pillars could fill, bodies.
@@ -38,7 +38,12 @@ pub(super) fn scene(picture: &Picture) -> Scene {
     page.legend(&legend(picture));
     page.space(8.0);
     let width = page.column(KEY_COLUMNS);
-    let key = picture.key.iter().map(|entry| key_entry(picture, entry, width)).collect();
+    let chunks = picture.key.chunk_by(|one, other| one.document == other.document);
+    let section = |entries: &[KeyEntry]| Section {
+        head: Some(key_head(entries[0].document.as_deref().unwrap_or_default(), width)),
+        entries: entries.iter().map(|entry| key_entry(picture, entry, width)).collect(),
+    };
+    let key = chunks.map(section).collect();
     page.key(say(Phrase::KeyHeading), say(Phrase::KeyHint), key, KEY_COLUMNS);
     page.notes(&picture.notes);
     page.finish(&picture.description)
@@ -170,9 +175,25 @@ fn pile(picture: &Picture, node: &Node, width: f64) -> Pile {
     pile
 }
 
+/// The document that the norms below are from, where there is one, below a rule.
+fn key_head(document: &str, width: f64) -> (Group, Pile) {
+    let mut pile = Pile::new(width);
+    let rule = Line { colour: "#c8c8c8", dash: "", width: 0.8, opacity: 1.0 };
+    pile.items.push(Item::stroke(Path::line(&[(0.0, 0.0), (width, 0.0)]), rule));
+    pile.space(2.0);
+    pile.write(PALE_SMALL, document, 0.0, 0.0, 3);
+    pile.space(2.0);
+    // What is cut is whole in the tooltip.
+    (Group::new(Role::Part, if pile.cut { document } else { "" }), pile)
+}
+
 /// A norm in the key: id and title, then what is missing and for which bodies.
 fn key_entry(picture: &Picture, entry: &KeyEntry, width: f64) -> (Group, Pile) {
     let mut group = Group::new(Role::Key, format!("{} {}", entry.id, entry.title));
+    if let Some(document) = &entry.document {
+        let word = Tongue::of(&picture.language).say(phrases::DOCUMENT);
+        group.details.push(format!("{word}: {document}"));
+    }
     let mut pile = Pile::new(width);
     let id = SMALL_STRONG.wrap(&entry.id, width / 2.0, 1).lines.concat();
     let indent = SMALL_STRONG.width(&id) + 5.0;
@@ -191,13 +212,15 @@ fn key_entry(picture: &Picture, entry: &KeyEntry, width: f64) -> (Group, Pile) {
         let bodies = bodies.collect::<Vec<_>>().join("; ");
         pile.glyph(style::glyph(line.verdict), 0.5, GLYPH);
         let bodies = filled(Phrase::KeyBodies.in_language(&picture.language), &[&bodies]);
-        let content =
-            format!("{}: {}. {bodies}", Tongue::of(&picture.language).verdict(line.verdict), line.text);
-        pile.write(SMALL, &content, 13.5, 0.0, 12);
-        group.details.push(content);
+        let content = format!("{}. {bodies}", line.text);
+        let named = format!("{}: {content}", Tongue::of(&picture.language).verdict(line.verdict));
+        // Beside the glyph, "no" and "not enough" say the verdict.
+        let says_it = matches!(line.verdict, Verdict::Gap | Verdict::Partial);
+        pile.write(SMALL, if says_it { &content } else { &named }, 13.5, 0.0, 12);
+        group.details.push(named);
     }
     group.data.verdict = entry.lines.iter().map(|line| line.verdict).min();
-    pile.space(6.0);
+    pile.space(5.0);
     (group, pile)
 }
 

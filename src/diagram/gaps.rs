@@ -15,7 +15,7 @@ use super::text::clean;
 use super::words::{Phrase, Words, filled};
 use super::{EdgeKind, Group, KeyEntry, KeyLine, Node, NodeKind, Picture, Row, Side};
 use crate::gaps::{Finding, Verdict, World};
-use crate::model::{InstitutionId, Pillar, Symbol, TypeId};
+use crate::model::{InstitutionId, Norm, Pillar, TypeId};
 use crate::wording::phrases;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -219,7 +219,21 @@ impl Maker<'_, '_> {
         numbers
     }
 
-    /// Writes the key: every norm that is not met for a body shown, and, body by body, those that are unknown.
+    /// Returns title and year of the document that a norm is from.
+    fn document(&self, norm: &Norm) -> Option<String> {
+        let graph = self.words.graph();
+        let iri = norm.document?;
+        let fallback = graph.short(graph.text(iri));
+        let Some(record) = graph.document(iri) else { return Some(clean(fallback)) };
+        let title = self.words.label(&record.titles, fallback);
+        Some(match record.issued {
+            Some(year) => format!("{title} ({})", clean(graph.text(year))),
+            None => title,
+        })
+    }
+
+    /// Writes the key: every norm that is not met for a body shown, document by document; then, body by body, those
+    /// that are unknown.
     fn key(&mut self, numbers: &BTreeMap<InstitutionId, usize>) {
         let mut norms: BTreeMap<&str, KeyEntry> = BTreeMap::new();
         let mut unknown: BTreeMap<usize, Vec<String>> = BTreeMap::new();
@@ -238,6 +252,7 @@ impl Maker<'_, '_> {
                     self.words.label(&norm.titles, self.words.tongue().say(phrases::UNTITLED)),
                     self.words.severity(norm.severity)
                 ),
+                document: self.document(norm),
                 lines: Vec::new(),
             });
             let (text, why) = self.words.lack(finding);
@@ -253,6 +268,14 @@ impl Maker<'_, '_> {
         for entry in &mut key {
             entry.lines.sort_by(|a, b| (a.verdict, &a.bodies).cmp(&(b.verdict, &b.bodies)));
         }
+        // Norms of a document stand together, where the first of them would; those of none come last.
+        let mut first: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, entry) in key.iter().enumerate() {
+            if let Some(document) = &entry.document {
+                first.entry(document.clone()).or_insert(at);
+            }
+        }
+        key.sort_by_key(|entry| entry.document.as_ref().map_or(usize::MAX, |document| first[document]));
         if !unknown.is_empty() {
             let line = |(number, ids): (usize, Vec<String>)| KeyLine {
                 verdict: Verdict::Unknown,
@@ -262,33 +285,15 @@ impl Maker<'_, '_> {
             key.push(KeyEntry {
                 id: self.words.say(Phrase::UnknownHeading).to_owned(),
                 title: self.words.say(Phrase::UnknownMeans).to_owned(),
+                document: None,
                 lines: unknown.into_iter().map(line).collect(),
             });
         }
         self.picture.key = key;
     }
 
-    /// Adds the documents behind the norms in the key, and the bodies left out.
+    /// Names the bodies left out.
     fn notes(&mut self, findings: &[Finding<'_>]) {
-        let graph = self.words.graph();
-        let mut documents: BTreeMap<String, Option<Symbol>> = BTreeMap::new();
-        for finding in self.shown.iter().filter(|finding| NOT_MET.contains(&finding.verdict)) {
-            let prefix = finding.norm.id.split('-').next().unwrap_or_default();
-            documents.entry(clean(prefix)).or_insert(finding.norm.document);
-        }
-        let titled = documents.into_iter().filter_map(|(prefix, document)| {
-            let document = document?;
-            let fallback = graph.short(graph.text(document));
-            let title = match graph.document(document) {
-                Some(record) => self.words.label(&record.titles, fallback),
-                None => clean(fallback),
-            };
-            Some(format!("{prefix}: {title}"))
-        });
-        let documents: Vec<String> = titled.collect();
-        if !documents.is_empty() {
-            self.picture.notes.push(filled(self.words.say(Phrase::NormsFrom), &[&documents.join("; ")]));
-        }
         let mut left_out: BTreeMap<InstitutionId, usize> = BTreeMap::new();
         for finding in findings {
             if self.bodies.binary_search(&finding.institution).is_err() && NOT_MET.contains(&finding.verdict)

@@ -7,14 +7,15 @@ use super::words::{Phrase, Words, filled};
 use crate::model::{LinkId, MechanismId, Standing};
 use std::collections::BTreeMap;
 
-/// How many mechanisms a label names before it counts the rest.
-const MOST: usize = 4;
+/// How many mechanisms a label names, the rest of more counted, where there is room for all that it can say.
+pub(super) const MOST: usize = 5;
 /// Width of a glyph and the space after it.
 const INDENT: f64 = 11.5;
 
-/// Returns a line for each mechanism of `links`: what it is, and the articles behind it, in a line of their own where
-/// that is wanted; grey, where it is on paper only. What is cut is whole in the tooltip, which names every link.
-pub(super) fn label(words: Words<'_>, links: &[LinkId], width: f64, in_two: bool) -> Pile {
+/// Returns a line for each mechanism of `links`, at most `most` lines: what it is, and the articles behind it, in a line
+/// of their own where that is wanted; grey, where it is on paper only. What is cut is whole in the tooltip, which names
+/// every link.
+pub(super) fn label(words: Words<'_>, links: &[LinkId], width: f64, most: usize, in_two: bool) -> Pile {
     let graph = words.graph();
     let mut links = links.to_vec();
     // Where links of all days are drawn, words stand for those of the day, and for the others where there are none.
@@ -27,8 +28,7 @@ pub(super) fn label(words: Words<'_>, links: &[LinkId], width: f64, in_two: bool
         mechanisms.entry(of).or_default().push(*link);
     }
     let mut pile = Pile::new(width);
-    let rest = mechanisms.len().saturating_sub(MOST);
-    let shown = if rest > 1 { MOST - 1 } else { MOST + 1 };
+    let shown = if mechanisms.len() > most { most.saturating_sub(2).max(1) } else { most };
     for ((standing, mechanism), links) in mechanisms.iter().take(shown) {
         let works = *standing == Standing::InForce;
         let colour = if works { style::INK } else { style::PALE_INK };

@@ -16,6 +16,7 @@ use super::words::{Phrase, Words, filled};
 use super::{EdgeKind, style::edge};
 use crate::gaps::World;
 use crate::model::{InstitutionId, LinkId, MechanismSet, Pillar, Standing};
+use crate::wording::phrases;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Widths of the columns: overseers, head of state and government, ministries, providers.
@@ -88,11 +89,19 @@ pub fn map(world: &World<'_>, about: &About, expand: &Expand) -> Scene {
     let subtitle = [words.subtitle(about.version.as_deref(), &links), second.clone()];
     let mut page = Page::new("map", A3.0, about, &subtitle);
     page.context(words);
-    let rows = legend(words, &sector, &sheet);
+    let [lines, mut ways] = legend(words, &sector, &sheet);
     layers::draw(&mut page, sheet);
+    // Not every line has room for its glyphs.
+    ways.retain(|(mark, _)| !matches!(mark, Mark::Glyph(glyph) if !page.shows_beside_a_line(*glyph)));
+    if ways.len() == 1 {
+        ways.clear();
+    }
     page.space(10.0);
-    page.legend(&rows);
-    let mut notes = vec![words.say(Phrase::MapNote).to_owned()];
+    page.legend(&[lines, ways]);
+    let mut notes = Vec::new();
+    if sector.clusters.iter().any(|cluster| cluster.members.len() > 1) {
+        notes.push(words.say(Phrase::MapNote).to_owned());
+    }
     if within > 0 {
         notes.push(filled(words.say(Phrase::Within), &[&words.links_in_words(within)]));
     }
@@ -163,6 +172,25 @@ fn width(mechanisms: usize) -> f64 {
     0.8 + 0.26 * (mechanisms.clamp(1, MOST_MECHANISMS) as f64 - 1.0)
 }
 
+/// Samples of the narrowest and the widest line in the picture.
+fn widths(words: Words<'_>, sheet: &Sheet) -> Vec<Sample> {
+    let is_drawn = |mechanisms: &usize| {
+        let like = width(*mechanisms);
+        sheet.wires.iter().any(|wire| (wire.line.width - like).abs() < 1e-6)
+    };
+    let ends = [(1..=MOST_MECHANISMS).find(is_drawn), (1..=MOST_MECHANISMS).rev().find(is_drawn)];
+    let ends: BTreeSet<usize> = ends.into_iter().flatten().collect();
+    let sample = |mechanisms: usize| {
+        let line = Line { colour: style::PALE_INK, dash: "", width: width(mechanisms), opacity: 1.0 };
+        let word = match mechanisms {
+            MOST_MECHANISMS => words.say(Phrase::ManyMechanisms).to_owned(),
+            fewer => words.tongue().count(phrases::MECHANISMS, fewer),
+        };
+        (Mark::Line(line, false), word)
+    };
+    ends.into_iter().map(sample).collect()
+}
+
 fn wire(words: Words<'_>, sector: &Sector, from: usize, to: usize, pair: &Pair) -> Wire {
     let vocabulary = &words.graph().vocabulary;
     let pillar = sector.clusters[from].place.pillar();
@@ -186,9 +214,10 @@ fn wire(words: Words<'_>, sector: &Sector, from: usize, to: usize, pair: &Pair) 
     Wire { from, to, line, loud: false, struck: false, ways, group }
 }
 
-fn legend(words: Words<'_>, sector: &Sector, sheet: &Sheet) -> Vec<Vec<Sample>> {
+fn legend(words: Words<'_>, sector: &Sector, sheet: &Sheet) -> [Vec<Sample>; 2] {
+    let in_force = sheet.wires.iter().filter(|wire| wire.line.colour != style::GREY);
     let pillars: BTreeSet<Option<Pillar>> =
-        sheet.wires.iter().map(|wire| sector.clusters[wire.from].place.pillar()).collect();
+        in_force.map(|wire| sector.clusters[wire.from].place.pillar()).collect();
     let mut lines: Vec<Sample> = vec![(Mark::None, words.say(Phrase::ControlBy).to_owned())];
     lines.extend(pillars.into_iter().map(|pillar| {
         let line = Line { width: 2.0, ..edge(EdgeKind::InForce(pillar)) };
@@ -197,19 +226,12 @@ fn legend(words: Words<'_>, sector: &Sector, sheet: &Sheet) -> Vec<Vec<Sample>> 
     if sheet.wires.iter().any(|wire| wire.line.colour == style::GREY) {
         lines.push((Mark::Line(edge(EdgeKind::OnPaper), true), words.say(Phrase::OnPaperOnly).to_owned()));
     }
-    let wide = |mechanisms: usize| Line {
-        colour: style::PALE_INK,
-        dash: "",
-        width: width(mechanisms),
-        opacity: 1.0,
-    };
-    lines.push((Mark::Line(wide(2), false), words.say(Phrase::FewMechanisms).to_owned()));
-    lines.push((Mark::Line(wide(MOST_MECHANISMS), false), words.say(Phrase::ManyMechanisms).to_owned()));
+    lines.extend(widths(words, sheet));
     let shown: BTreeSet<Way> = sheet.wires.iter().flat_map(|wire| wire.ways.iter().copied()).collect();
     let mut ways: Vec<Sample> = vec![(Mark::None, words.say(Phrase::Ways).to_owned())];
     ways.extend(shown.into_iter().map(|way| {
         let glyph = style::way_glyph(way, style::PALE_INK);
         (Mark::Glyph(glyph), words.say(way.phrase()).to_owned())
     }));
-    vec![lines, ways]
+    [lines, ways]
 }

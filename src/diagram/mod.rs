@@ -6,7 +6,7 @@
 //! `engine`.
 //!
 //! `style.rs` is the one style sheet, `font.rs` and `text.rs` measure text, `page.rs` is the frame of every page,
-//! `layers.rs`, `order.rs` and `wires.rs` place boxes and lines of graphs, `marks.rs` the cells and areas of charts.
+//! `layers.rs`, `order.rs`, `wires.rs` and `posts.rs` place boxes and lines of graphs, `marks.rs` the cells and areas of charts.
 //!
 //! # Invariants
 //! * A view knows neither SVG nor DOT; writers know neither norms nor findings.
@@ -34,6 +34,7 @@ mod overseers;
 pub mod page;
 pub mod phrases;
 pub mod pile;
+mod posts;
 pub mod scene;
 pub mod section;
 mod sector;
@@ -198,6 +199,8 @@ pub struct KeyEntry {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// Title and year of the document that it is from, where there is one.
+    pub document: Option<String>,
     /// For which bodies it is not met, and what is missing.
     pub lines: Vec<KeyLine>,
 }

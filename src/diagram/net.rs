@@ -8,10 +8,10 @@
 //! * What is cut in a box is whole in its tooltip.
 //! * Resources that no line reaches stand in rows below the others.
 
-use super::label::settle;
 use super::layers::{BOX, INSET};
 use super::page::{About, Page};
 use super::pile::Pile;
+use super::posts::{Post, arrange};
 use super::scene::{Group, Item, Path, Rect, Role, Scene, Step};
 use super::style::{self, Line, PALE_INK, PALE_SMALL, SMALL, STRONG};
 use super::text::clean;
@@ -38,8 +38,6 @@ const LABEL_PAD: f64 = 5.0;
 const PASS_PAD: f64 = 7.0;
 /// Space between the ports of a box.
 const PORT: f64 = 3.0;
-/// How often boxes and labels go to each other's height.
-const TURNS: usize = 24;
 const LEAST_WIDTH: f64 = 980.0;
 const LINE: Line = Line { colour: PALE_INK, dash: "", width: 1.1, opacity: 0.85 };
 
@@ -53,15 +51,6 @@ pub struct TooMuch {
     pub things: usize,
     /// How many pairs of them are joined.
     pub ties: usize,
-}
-
-/// Something in a column: a box, a label, a line that passes.
-struct Post {
-    column: usize,
-    rect: Rect,
-    pad: f64,
-    /// The posts that it is joined to.
-    joined: Vec<usize>,
 }
 
 /// A tie with its way: the posts between its boxes, from left to right, and whether it leads to the left.
@@ -240,7 +229,7 @@ fn joined(
         posts[right].joined.push(before);
         leads.push(lead);
     }
-    arrange(&mut posts, page.y(), left);
+    arrange(&mut posts, (left, page.y()), STEP, BOX_WIDTH + GUTTER);
     let ports = ports(&posts, &leads);
     for (at, ((tie, lead), mut pile)) in net.ties.iter().zip(&leads).zip(labels).enumerate() {
         let rect = posts[lead.between[0]].rect;
@@ -324,45 +313,6 @@ fn ports(posts: &[Post], leads: &[Lead]) -> BTreeMap<(usize, bool), (f64, f64)> 
         }
     }
     found
-}
-
-/// Orders the posts of each column by the mean height of those that they are joined to, and lets them settle.
-fn arrange(posts: &mut [Post], top: f64, left: f64) {
-    let columns = posts.iter().map(|post| post.column + 1).max().unwrap_or(0);
-    let mut inside: Vec<Vec<usize>> = vec![Vec::new(); columns];
-    let mut heights = vec![0.0; columns];
-    for (at, post) in posts.iter_mut().enumerate() {
-        let label = if post.column % 2 == 1 { BOX_WIDTH + GUTTER } else { 0.0 };
-        post.rect.x = left + (post.column / 2) as f64 * STEP + label;
-        post.rect.y = heights[post.column];
-        heights[post.column] += post.rect.height + post.pad;
-        inside[post.column].push(at);
-    }
-    for turn in 0..TURNS {
-        let order: Vec<usize> =
-            if turn % 2 == 0 { (0..columns).collect() } else { (0..columns).rev().collect() };
-        for column in order {
-            let wish = |at: usize| {
-                let joined = &posts[at].joined;
-                let sum: f64 = joined.iter().map(|other| posts[*other].rect.middle()).sum();
-                if joined.is_empty() { posts[at].rect.middle() } else { sum / joined.len() as f64 }
-            };
-            let mut wishes: Vec<(f64, usize)> = inside[column].iter().map(|at| (wish(*at), *at)).collect();
-            if turn < TURNS / 2 {
-                wishes.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-                inside[column] = wishes.iter().map(|(_, at)| *at).collect();
-            }
-            let high = |at: usize| posts[at].rect.height + posts[at].pad;
-            let sizes: Vec<(f64, f64)> = wishes.iter().map(|(wish, at)| (*wish, high(*at))).collect();
-            for ((_, at), y) in wishes.iter().zip(settle(&sizes, 0.0)) {
-                posts[*at].rect.y = y + posts[*at].pad / 2.0;
-            }
-        }
-    }
-    let highest = posts.iter().map(|post| post.rect.y).fold(f64::MAX, f64::min);
-    for post in posts {
-        post.rect.y += top + 4.0 - highest;
-    }
 }
 
 /// Places boxes in rows below what is there.

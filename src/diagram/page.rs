@@ -56,6 +56,21 @@ pub enum Mark {
 /// An entry of the legend.
 pub type Sample = (Mark, String);
 
+/// Entries of the key that stand together, under a head where there is one.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// What stands above them.
+    pub head: Option<(Group, Pile)>,
+    /// The entries.
+    pub entries: Vec<(Group, Pile)>,
+}
+
+impl From<Vec<(Group, Pile)>> for Section {
+    fn from(entries: Vec<(Group, Pile)>) -> Self {
+        Self { head: None, entries }
+    }
+}
+
 /// The size of a glyph that stands in a line of small text.
 pub const GLYPH: f64 = 10.0;
 const LEGEND_LEADING: f64 = 15.5;
@@ -150,6 +165,13 @@ impl Page {
         self.scene.items.extend(pile.items);
     }
 
+    /// Whether a glyph, whatever its colour, stands beside a line.
+    pub(super) fn shows_beside_a_line(&self, sought: Glyph) -> bool {
+        let is_it = |item: &Item| matches!(item, Item::Glyph { glyph, .. } if (glyph.outline, glyph.mark) == (sought.outline, sought.mark));
+        let is_line = |group: &&Group| matches!(group.role, Role::Edge { .. });
+        self.scene.groups().into_iter().filter(is_line).any(|group| group.items.iter().any(is_it))
+    }
+
     /// Adds the legend: a row for each list, flowing on where it is too long.
     pub fn legend(&mut self, rows: &[Vec<Sample>]) {
         let mut group = Group::new(Role::Part, String::new());
@@ -176,28 +198,54 @@ impl Page {
             self.y += LEGEND_LEADING;
         }
         self.scene.foot = self.y;
+        self.scene.legend = rows.to_vec();
         self.add(Item::Group(group));
     }
 
-    /// Adds the key: a heading, then entries in columns of about the same height.
-    pub fn key(&mut self, heading: &str, hint: &str, entries: Vec<(Group, Pile)>, columns: usize) {
-        if entries.is_empty() {
+    /// Adds the key: a heading, then sections in columns of about the same height.
+    pub fn key(&mut self, heading: &str, hint: &str, sections: Vec<Section>, columns: usize) {
+        if sections.iter().all(|section| section.entries.is_empty()) {
             return;
         }
         let mut head = Pile::new(self.inner());
-        head.write(STRONG, heading, 0.0, 0.0, 1);
-        head.write(PALE_SMALL, hint, 0.0, 0.0, 2);
+        // A short hint stands beside the heading.
+        let beside = STRONG.width(heading) + 10.0;
+        if !hint.is_empty() && beside + PALE_SMALL.width(hint) < self.inner() {
+            head.beside(PALE_SMALL, beside, hint);
+            if let Some(Item::Text(text)) = head.items.last_mut() {
+                text.y += STRONG.size - PALE_SMALL.size;
+            }
+            head.write(STRONG, heading, 0.0, 0.0, 1);
+        } else {
+            head.write(STRONG, heading, 0.0, 0.0, 1);
+            head.write(PALE_SMALL, hint, 0.0, 0.0, 2);
+        }
         head.space(5.0);
         self.put(head);
-        let heights: Vec<f64> = entries.iter().map(|(_, pile)| pile.rect.height).collect();
-        let places = balanced(&heights, columns);
+        let heights = sections.iter().map(|section| {
+            let entries = section.entries.iter().map(|(_, pile)| pile.rect.height);
+            (section.head.as_ref().map_or(0.0, |(_, pile)| pile.rect.height), entries.collect())
+        });
+        let places = balanced(&heights.collect::<Vec<_>>(), columns);
         let width = self.column(columns);
         let mut ends = vec![self.y; columns];
-        for ((mut group, mut pile), column) in entries.into_iter().zip(places) {
+        let mut add = |page: &mut Self, (mut group, mut pile): (Group, Pile), column: usize| {
             pile.move_to(MARGIN + column as f64 * (width + KEY_GAP), ends[column]);
             ends[column] = pile.rect.bottom();
             group.items = pile.items;
-            self.add(Item::Group(group));
+            page.add(Item::Group(group));
+        };
+        let mut places = places.into_iter();
+        for section in sections {
+            // The head comes again above what goes on in the next column.
+            let mut headed = None;
+            for (entry, column) in section.entries.into_iter().zip(&mut places) {
+                if let Some(head) = section.head.as_ref().filter(|_| headed != Some(column)) {
+                    add(self, head.clone(), column);
+                }
+                headed = Some(column);
+                add(self, entry, column);
+            }
         }
         self.y = ends.into_iter().fold(self.y, f64::max) + 4.0;
     }
@@ -270,21 +318,32 @@ fn sample(mark: Mark, x: f64, y: f64) -> Vec<Item> {
 }
 
 /// Fills columns one after the other, each about as high; returns the column of each entry.
-fn balanced(heights: &[f64], columns: usize) -> Vec<usize> {
+///
+/// # Arguments
+/// * `sections`: for each the height of its head, which stands in every column that the section is in, and of its entries.
+fn balanced(sections: &[(f64, Vec<f64>)], columns: usize) -> Vec<usize> {
     let filled = |limit: f64| {
         let (mut column, mut filled) = (0, 0.0);
-        let place = |height: &f64| {
-            if filled > 0.0 && filled + height > limit {
-                (column, filled) = (column + 1, 0.0);
+        let mut places = Vec::new();
+        for (head, entries) in sections {
+            let mut headed = None;
+            for height in entries {
+                let here = if headed == Some(column) { *height } else { head + height };
+                if filled > 0.0 && filled + here > limit {
+                    (column, filled) = (column + 1, head + height);
+                } else {
+                    filled += here;
+                }
+                headed = Some(column);
+                places.push(column);
             }
-            filled += height;
-            column
-        };
-        heights.iter().map(place).collect::<Vec<usize>>()
+        }
+        places
     };
-    let mut limit = heights.iter().sum::<f64>() / columns as f64;
+    let all: f64 = sections.iter().map(|(head, entries)| head + entries.iter().sum::<f64>()).sum();
+    let mut limit = all / columns as f64;
     while filled(limit).last().is_some_and(|last| *last >= columns) {
-        limit += 4.0;
+        limit += 2.0;
     }
     filled(limit)
 }
@@ -313,8 +372,12 @@ mod tests {
 
     #[test]
     fn columns_are_balanced() {
-        assert_eq!(balanced(&[10.0, 10.0, 10.0, 10.0], 2), [0, 0, 1, 1]);
-        assert_eq!(balanced(&[30.0, 10.0, 10.0], 3), [0, 1, 2]);
-        assert!(balanced(&[], 3).is_empty());
+        let of = |heights: &[f64], columns| balanced(&[(0.0, heights.to_vec())], columns);
+        assert_eq!(of(&[10.0, 10.0, 10.0, 10.0], 2), [0, 0, 1, 1]);
+        assert_eq!(of(&[30.0, 10.0, 10.0], 3), [0, 1, 2]);
+        assert!(of(&[], 3).is_empty());
+        // A head that comes again takes room: six times ten and a head twice.
+        let sections = [(5.0, vec![10.0, 10.0]), (30.0, vec![10.0, 10.0, 10.0, 10.0])];
+        assert_eq!(balanced(&sections, 2), [0, 0, 0, 1, 1, 1]);
     }
 }

@@ -45,8 +45,7 @@ phrases! {
     MapDescription = "Overseers by pillar on the left, the executive in the middle, security providers by family on the right; each line leads from those who control to those who are controlled.", "Ліворуч суб’єкти контролю за видами, посередині виконавча влада, праворуч органи сектору безпеки за групами; кожна лінія веде від того, хто контролює, до того, кого контролюють.";
     ControlBy = "Control by", "Контроль";
     OnPaperOnly = "on paper only", "лише на папері";
-    FewMechanisms = "2 mechanisms", "2 механізми";
-    ManyMechanisms = "9 or more", "9 або більше";
+    ManyMechanisms = "9 or more mechanisms", "9 або більше механізмів";
     Ways = "Ways of control", "Способи контролю";
     MoreMechanisms = "and {} more mechanisms", "та ще механізмів: {}";
     PartOf = "part of (no other link on record)", "у складі (іншого зв’язку не зафіксовано)";
@@ -78,7 +77,6 @@ phrases! {
     NetNote = "A box is a resource, with its values in it; a line leads from a resource to what it names, with the property upon it.", "Рамка позначає ресурс зі значеннями в ній; лінія веде від ресурсу до того, що він називає, із властивістю на ній.";
     NetDescription = "The resources of the graph as boxes with their values, and lines from subject to object with the property upon each.", "Ресурси графу як рамки зі значеннями та лінії від підмета до об’єкта з властивістю на кожній.";
     MoreLines = "… {} more", "… ще {}";
-    SourceLine = "Source: {}", "Джерело: {}";
     KeyHeading = "Key to the norms not met", "Пояснення до невиконаних норм";
     KeyHint = "Numbers are those of the bodies above.", "Числа позначають органи на рисунку.";
     KeyBodies = "Bodies: {}.", "Органи: {}.";
@@ -93,7 +91,6 @@ phrases! {
     BodiesOverseen = "Bodies overseen", "Підконтрольні органи";
     UnknownHeading = "Unknown", "Невідомо";
     UnknownMeans = "no evidence on record, and no survey says that the record is complete", "доказів не зафіксовано, і жоден огляд не стверджує, що запис повний";
-    NormsFrom = "Norms are from {}.", "Джерела норм: {}.";
     NotShown = "Not shown, with the number of norms not met: {}.", "Не показано, із числом невиконаних норм: {}.";
     GapsShow = "{} of {} bodies that norms bind; verdicts on them: {}.", "Показано органів: {} із {}, яких стосуються норми; вердикти щодо них: {}.";
     GapsDescription = "On the left the overseers by pillar, in the middle the executive, on the right the bodies overseen. Lines in force: {}, on paper only: {}, missing: {}, too weak or too few: {}, forbidden: {}. The key names each norm that is not met.", "Ліворуч суб’єкти контролю за видами, посередині виконавча влада, праворуч підконтрольні органи. Ліній чинних: {}, лише на папері: {}, відсутніх: {}, недостатніх: {}, заборонених: {}. Пояснення називає кожну невиконану норму.";

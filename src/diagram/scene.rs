@@ -9,6 +9,7 @@
 //! * Texts are clean: see `text.rs`.
 
 use super::fact::{Fact, Lexicon, Time};
+use super::page::Sample;
 pub use super::shape::{Anchor, Path, Rect, Step, Text};
 use super::style::{Glyph, Line};
 use crate::gaps::Verdict;
@@ -44,6 +45,8 @@ pub struct Scene {
     pub head: f64,
     /// Where the legend ends: what is below it is key, notes and source.
     pub foot: f64,
+    /// What lines, boxes, areas and glyphs in it mean, row by row.
+    pub legend: Vec<Vec<Sample>>,
     /// Words for what it can be filtered by.
     pub lexicon: Lexicon,
     /// How many pairs of lines cross, where lines are led round boxes here.
@@ -264,10 +267,27 @@ impl Scene {
         self.groups().iter().filter(|group| group.role == Role::Value).count()
     }
 
+    /// Returns whether a group is there on the day of the picture, though those of other days may be drawn.
+    pub fn is_there(&self, group: &Group) -> bool {
+        let holds = |fact: &Fact| self.day.is_none_or(|day| fact.period.contains(day));
+        self.time != Time::Ever || group.facts.is_empty() || group.facts.iter().any(holds)
+    }
+
     /// Returns how many groups are boxes and how many are edges.
     pub fn counts(&self) -> (usize, usize) {
-        let groups = self.groups();
-        let count = |is: fn(&Role) -> bool| groups.iter().filter(|group| is(&group.role)).count();
-        (count(|role| matches!(role, Role::Node { .. })), count(|role| matches!(role, Role::Edge { .. })))
+        Self::counted(self.groups().into_iter())
+    }
+
+    /// Returns how many boxes and edges are there on the day of the picture.
+    pub fn counts_on_its_day(&self) -> (usize, usize) {
+        Self::counted(self.groups().into_iter().filter(|group| self.is_there(group)))
+    }
+
+    fn counted<'g>(groups: impl Iterator<Item = &'g Group>) -> (usize, usize) {
+        groups.fold((0, 0), |(boxes, edges), group| match group.role {
+            Role::Node { .. } => (boxes + 1, edges),
+            Role::Edge { .. } => (boxes, edges + 1),
+            _ => (boxes, edges),
+        })
     }
 }

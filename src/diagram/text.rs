@@ -3,6 +3,8 @@
 use super::font;
 
 const ELLIPSIS: char = '…';
+/// A space at which no line ends; it is drawn as any other.
+pub(super) const NO_BREAK: char = '\u{a0}';
 /// What parts of ids end with.
 const MARKS: [char; 5] = ['/', '.', '-', '_', ':'];
 
@@ -49,12 +51,12 @@ impl Type {
         font::width(text, self.bold) * self.size
     }
 
-    /// Breaks `text` into at most `limit` lines of at most `width` pixels; what is left over gives way to an
-    /// ellipsis. Words that are too long for a line are broken, ids behind one of their marks.
+    /// Breaks `text` into at most `limit` lines of at most `width` pixels, but not at [`NO_BREAK`]; what is left over gives
+    /// way to an ellipsis. Words that are too long for a line are broken, ids behind one of their marks.
     pub fn wrap(self, text: &str, width: f64, limit: usize) -> Wrapped {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
-        for word in text.split_whitespace() {
+        for word in text.split(|c: char| c.is_whitespace() && c != NO_BREAK).filter(|word| !word.is_empty()) {
             let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
             if self.width(&joined) <= width {
                 line = joined;
@@ -89,6 +91,9 @@ impl Type {
                     last.push(ELLIPSIS);
                 }
             }
+        }
+        for line in lines.iter_mut().filter(|line| line.contains(NO_BREAK)) {
+            *line = line.replace(NO_BREAK, " ");
         }
         Wrapped { lines, cut }
     }
@@ -134,6 +139,14 @@ mod tests {
     fn an_id_breaks_behind_a_mark() {
         let wrapped = PLAIN.wrap("xl/link/government.licensing.police", 110.0, 9);
         assert_eq!(wrapped.lines, ["xl/link/government.", "licensing.police"]);
+    }
+
+    #[test]
+    fn some_words_stay_together() {
+        let together = format!("one two three:{NO_BREAK}4");
+        let width = PLAIN.width("one two three:") + 1.0;
+        assert_eq!(PLAIN.wrap("one two three: 4", width, 9).lines, ["one two three:", "4"]);
+        assert_eq!(PLAIN.wrap(&together, width, 9).lines, ["one two", "three: 4"]);
     }
 
     #[test]

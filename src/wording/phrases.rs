@@ -260,7 +260,6 @@ phrases! {
     NOT_SURVEYED: "not surveyed: nobody states that the record is complete, so silence means nothing" | "огляду немає: ніхто не стверджує, що запис повний, тож мовчання нічого не означає";
 
     // Pictures
-    PICTURE_TITLE: "oversight gaps of the security sector" | "прогалини нагляду в секторі безпеки";
     PICTURE_SOURCE: "Source: {0}" | "Джерело: {0}";
     UNTITLED: "untitled" | "без назви";
     CONTROL: "control" | "контроль";
@@ -282,6 +281,7 @@ counted! {
     WARNINGS: ["{0} warning", "{0} warnings"] | ["{0} попередження", "{0} попередження", "{0} попереджень"];
     INFOS: ["{0} info", "{0} infos"] | ["{0} примітка", "{0} примітки", "{0} приміток"];
     LINKS: ["{0} link", "{0} links"] | ["{0} зв’язок", "{0} зв’язки", "{0} зв’язків"];
+    MECHANISMS: ["{0} mechanism", "{0} mechanisms"] | ["{0} механізм", "{0} механізми", "{0} механізмів"];
     NORMS: ["{0} norm", "{0} norms"] | ["{0} норма", "{0} норми", "{0} норм"];
     INSTITUTIONS: ["{0} institution", "{0} institutions"] | ["{0} інституція", "{0} інституції", "{0} інституцій"];
     BODIES: ["{0} body", "{0} bodies"] | ["{0} орган", "{0} органи", "{0} органів"];

@@ -79,6 +79,13 @@ fn truth(world: &World<'_>, findings: &[Finding<'_>], picture: &Picture) {
             }
             assert!(row.ids.contains(&finding.norm.id));
             let entry = picture.key.iter().find(|entry| entry.id == finding.norm.id).unwrap();
+            let title = |iri| graph.document(iri).unwrap().titles.pick(&graph.texts, "en").unwrap();
+            assert_eq!(
+                entry.document.as_deref().map(|text| text.split(" (").next().unwrap()),
+                finding.norm.document.map(|iri| graph.text(title(iri)).split(" (").next().unwrap()),
+                "{}",
+                entry.id
+            );
             let in_key = |line: &oversight::diagram::KeyLine| {
                 line.verdict == finding.verdict
                     && line.bodies.iter().any(|(at, _)| *at == number)

@@ -32,14 +32,32 @@ fn graphviz_lays_out_our_dot() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    for place in ["ua", "no"] {
-        let file = folder.path().join(format!("{place}.dot"));
+    let texts = |svg: &str| {
+        let words = svg.split("<text ").skip(1).filter_map(|part| part.split(['>', '<']).nth(1));
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (view, place, legend) in [
+        ("map", "ua", &["Control by", "Legislature", "on paper only", "9 or more"][..]),
+        ("gaps", "ua", &["Control in force, by pillar", "control on paper only", "control missing"]),
+        ("gaps", "no", &["Control in force, by pillar", "control missing"]),
+        ("body", "ua/sbu", &["on paper only"]),
+        ("chain", "ua/sbu", &["broken: on paper only"]),
+    ] {
+        let file = folder.path().join("picture.dot");
         let path = file.to_str().unwrap();
-        oversight(&["draw", "gaps", place, "--as-of", "2026-11-23", "-o", path]);
+        oversight(&["draw", view, place, "--as-of", "2026-11-23", "-o", path]);
         let svg = run(Path::new("dot"), &["-Tsvg", path]);
         let edges = fs::read_to_string(&file).unwrap().matches(" -> ").count();
-        assert!(edges > 20);
-        assert_eq!(svg.matches("class=\"edge\"").count(), edges, "{place}");
+        assert!(edges > 3);
+        assert_eq!(svg.matches("class=\"edge\"").count(), edges, "{view} {place}");
+        // Title, day, legend and source stand above the graph.
+        let drawn = oversight(&["draw", view, place, "--as-of", "2026-11-23", "--format", "svg"]);
+        let title = drawn.split("<title id=\"title\">").nth(1).unwrap().split('<').next().unwrap();
+        let texts = texts(&svg);
+        let around = ["As the law stood on 23 November 2026", "Source: oversight, data/"];
+        for words in legend.iter().chain(&around).chain([&title]) {
+            assert!(texts.iter().any(|text| text.starts_with(words)), "{view} {place}: {words}");
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::process;
 
 const DAY: &str = "2026-11-26";
 
@@ -248,6 +249,22 @@ fn every_view_is_drawn_as_a_page_by_name_or_by_extension() {
         let has_slider = printed.contains("id=\"range\"");
         assert_eq!(has_slider, ["map", "body", "timeline"].contains(&view[0]), "{view:?}");
     }
+}
+
+#[test]
+fn a_page_is_said_to_have_what_its_picture_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = |name: &str| {
+        let file = folder.path().join(name);
+        let mut command = process::Command::new(env!("CARGO_BIN_EXE_oversight"));
+        let output = command.args(["draw", "map", "ua", "--as-of", DAY, "-o"]).arg(&file).output().unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        text.trim().split_once('(').unwrap().1.trim_end_matches(')').to_owned()
+    };
+    let (picture, page) = (said("map.svg"), said("map.html"));
+    let (on_its_day, ever) = page.split_once("; on all days ").unwrap();
+    assert_eq!(on_its_day, picture);
+    assert_ne!(ever, picture);
 }
 
 #[test]

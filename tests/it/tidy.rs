@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest; modules of one layer are neighbours and do not meet.
 const LAYERS: &[&[&str]] = &[
-    &["vocab", "http"],
+    &["vocab", "http", "cores"],
     &["rdf", "tables"],
     &["model"],
     &["store", "gaps"],

@@ -95,6 +95,41 @@ fn all_of_ukraine_fits_a_sheet_of_a3() {
     });
 }
 
+/// Type of 9 pixels is 6.75 points; on a sheet of A3 none is to be smaller than 6.
+#[test]
+fn the_bodies_with_most_links_and_their_ways_can_be_read_on_a_sheet_of_a3() {
+    for (place, most) in [("ua", 16), ("no", 4)] {
+        let graph = shipped(place);
+        on(&graph, |world| {
+            let mut all: Vec<InstitutionId> =
+                graph.institutions().map(|(id, _)| id).filter(|id| world.exists(*id)).collect();
+            let links = |id: &InstitutionId| graph.links_over(*id).len() + graph.links_by(*id).len();
+            all.sort_by_key(|id| (std::cmp::Reverse(links(id)), *id));
+            let sbu = graph.find("https://w3id.org/oversight/id/ua/sbu");
+            for id in all.into_iter().take(most).chain(sbu) {
+                for language in ["en", "uk"] {
+                    let pictures = [
+                        body(world, &about(language), id, &Expand::default()),
+                        chain(world, &about(language), id),
+                    ];
+                    for scene in pictures {
+                        let lying = (A3.0 / scene.width).min(A3.1 / scene.height);
+                        let upright = (A3.1 / scene.width).min(A3.0 / scene.height);
+                        assert!(
+                            6.75 * lying.max(upright) > 6.0,
+                            "{} {} {language}: {} by {}",
+                            scene.view,
+                            graph.name(id, "en"),
+                            scene.width,
+                            scene.height
+                        );
+                    }
+                }
+            }
+        });
+    }
+}
+
 #[test]
 fn few_lines_cross() {
     // Measured; a change that lets more cross is to be looked at. Lines that share a lane fan out at its end, and

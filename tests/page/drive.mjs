@@ -290,8 +290,42 @@ async function keyboard() {
   assert.ok((await middle(page, second.slice(1)))[1] > (await middle(page, first.slice(1)))[1]);
   await page.keyboard.press("Enter");
   assert.equal(await text(page, "#panel h2"), await page.$eval(`#${second}`, (element) => element.getAttribute("aria-label")));
+  // Enter leads into the panel, Escape back to the box.
+  assert.equal(await focused(), "panel");
   await page.keyboard.press("Escape");
   assert.ok(await page.$eval("#panel", (panel) => panel.hidden));
+  assert.equal(await focused(), second);
+  // L goes through all lines of the box, and begins anew; Enter tells what is behind one.
+  const { groups } = await data(page);
+  const shown = new Set(await seen(page, "edge"));
+  const box = Number(second.slice(1));
+  const lines = groups.filter(([number, kind, from, to]) => kind === "edge" && shown.has(number) && [from, to].includes(box)).map(([number]) => number);
+  assert.ok(lines.length > 1);
+  const walked = [];
+  for (let step = 0; step <= lines.length; step += 1) {
+    await page.keyboard.press("KeyL");
+    walked.push(Number((await focused()).slice(1)));
+  }
+  assert.deepEqual(sorted(walked.slice(1)), sorted(lines));
+  assert.equal(walked[lines.length], walked[0]);
+  assert.ok((await page.$$("#stage .on")).length >= 3, "the line and its ends are lit");
+  await page.keyboard.down("Shift");
+  await page.keyboard.press("KeyL");
+  await page.keyboard.up("Shift");
+  assert.equal(await focused(), `g${walked[lines.length - 1]}`);
+  const name = await page.evaluate(() => document.activeElement.getAttribute("aria-label"));
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "button");
+  await page.keyboard.press("Enter");
+  assert.equal(await text(page, "#panel h2"), name);
+  assert.ok((await page.$$("#panel li")).length > 0);
+  // Buttons in the panel keep the keys in it.
+  await page.focus("#panel .end");
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(), "panel");
+  await page.keyboard.press("Escape");
+  assert.equal(await focused(), `g${walked[lines.length - 1]}`);
+  await page.keyboard.press("Escape");
+  assert.equal(await focused(), second);
   await frames(page);
   const before = await view(page);
   await page.keyboard.press("+");

@@ -375,7 +375,12 @@ fn written(scene: &Scene, format: Format, dpi: f64) -> Result<Vec<u8>, Failure> 
     })
 }
 
+/// What is in the picture; of a page with a slider what is there on its day, and on any.
 fn summary(scene: &Scene) -> String {
-    let (boxes, edges) = scene.counts();
-    if boxes > 0 { format!("{boxes} boxes, {edges} edges") } else { format!("{} values", scene.values()) }
+    let said = |(boxes, edges): (usize, usize)| format!("{boxes} boxes, {edges} edges");
+    match (scene.counts_on_its_day(), scene.counts()) {
+        (_, (0, _)) => format!("{} values", scene.values()),
+        (there, all) if there == all => said(all),
+        (there, all) => format!("{}; on all days {}", said(there), said(all)),
+    }
 }

@@ -57,7 +57,7 @@ impl Drawing<'_, '_> {
                 ids: vec![*id],
                 name: self.words.name(*id),
                 pile,
-                label: label(self.words, &links, width, false),
+                label: label(self.words, &links, width, self.most, false),
                 links,
             });
         }

@@ -8,7 +8,7 @@
 mod middle;
 
 use super::EdgeKind;
-use super::label::label;
+use super::label::{MOST, label};
 use super::layers::{BOX, INSET};
 use super::page::{About, GLYPH, Mark, Page, Sample};
 use super::pile::Pile;
@@ -28,15 +28,19 @@ const BODY_WIDTH: f64 = 240.0;
 const LEAST_WIDTH: f64 = 900.0;
 /// With more rows than this on a side the page stands upright.
 const MOST_ROWS: usize = 16;
+/// The most that the drawing of an upright page may be high: a sheet of A3 then holds the page at nine tenths.
+const MOST_HIGH: f64 = 1600.0;
+/// The fewest lines that a label is cut down to.
+const FEWEST: usize = 2;
 /// Space between a box and its label, between rows, and above the heading of a pillar.
 const NEAR: f64 = 18.0;
-const ROW_GAP: f64 = 7.0;
+const ROW_GAP: f64 = 6.0;
 const HEADING: f64 = 22.0;
 /// Space between the body and a superior or the next one, and between units.
 const RISE: f64 = 18.0;
 const UNIT_GAP: f64 = 6.0;
 
-/// Widths on both sides of the body.
+/// Widths on a side of the body.
 #[derive(Clone, Copy, Debug)]
 struct Widths {
     /// Of the boxes.
@@ -45,15 +49,24 @@ struct Widths {
     label: f64,
     /// Of all: boxes, labels, and the lines to the body.
     side: f64,
+    /// Whether articles stand below their mechanism.
+    in_two: bool,
 }
 
 impl Widths {
-    /// A sheet of A3, lying; upright, where a side has many rows.
-    fn of(rows: usize) -> Self {
-        if rows > MOST_ROWS {
-            Self { boxes: 200.0, label: 222.0, side: 500.0 }
-        } else {
-            Self { boxes: 236.0, label: 300.0, side: (A3.0 - 2.0 * style::MARGIN - BODY_WIDTH) / 2.0 }
+    /// Those of a side with so many rows. A sheet of A3, lying; upright, where a side has many: then it takes from the
+    /// other what that can spare.
+    fn of(rows: usize, other: usize) -> Self {
+        let upright = |label, in_two| Self { boxes: 192.0, label, side: label + 260.0, in_two };
+        match (rows > MOST_ROWS, other > MOST_ROWS) {
+            (true, true) => upright(220.0, false),
+            (true, false) if other == 0 => upright(350.0, false),
+            (true, false) => upright(268.0, false),
+            (false, true) => upright(172.0, true),
+            (false, false) => {
+                let side = (A3.0 - 2.0 * style::MARGIN - BODY_WIDTH) / 2.0;
+                Self { boxes: 236.0, label: 300.0, side, in_two: false }
+            }
         }
     }
 }
@@ -113,13 +126,14 @@ pub fn body(world: &World<'_>, about: &About, body: InstitutionId, expand: &Expa
     let second = filled(words.say(Phrase::BodyShows), &numbers);
     let subtitle = [words.subtitle(about.version.as_deref(), &links), second.clone()];
     // A side on which nobody stands takes no room.
-    let widths = Widths::of(left_links.len().max(right_links.len()));
-    let sides = [&left_links, &right_links].map(|links| if links.is_empty() { 0.0 } else { widths.side });
-    let width = 2.0 * style::MARGIN + BODY_WIDTH + sides[0] + sides[1];
+    let rows = [left_links.len(), right_links.len()];
+    let widths = [Widths::of(rows[0], rows[1]), Widths::of(rows[1], rows[0])];
+    let taken = |at: usize| if rows[at] == 0 { 0.0 } else { widths[at].side };
+    let width = 2.0 * style::MARGIN + BODY_WIDTH + taken(0) + taken(1);
     let mut page = Page::new("body", width.max(LEAST_WIDTH), about, &subtitle);
     page.context(words);
-    let mut drawing = Drawing { words, body, widths, page: &mut page };
-    drawing.draw([(&left, left_links), (&right, right_links)], [(&above, &over), (&units, &by)]);
+    let mut drawing = Drawing { words, body, widths, most: MOST, page: &mut page };
+    drawing.draw(&[(&left, left_links), (&right, right_links)], [(&above, &over), (&units, &by)]);
     page.space(16.0);
     page.legend(&legend(words, &links));
     page.finish(&format!("{second} {}", words.say(Phrase::BodyDescription)))
@@ -138,15 +152,24 @@ type Rows = Vec<(Place, Vec<Row>)>;
 struct Drawing<'w, 'p> {
     words: Words<'w>,
     body: InstitutionId,
-    widths: Widths,
+    widths: [Widths; 2],
+    /// How many lines a label has.
+    most: usize,
     page: &'p mut Page,
 }
 
 impl Drawing<'_, '_> {
-    fn draw(&mut self, sides: [(&Sector, Related); 2], kin: [(&[InstitutionId], &[LinkId]); 2]) {
+    fn draw(&mut self, sides: &[(&Sector, Related); 2], kin: [(&[InstitutionId], &[LinkId]); 2]) {
         let top = self.page.y() + HEADING;
-        let [left, right] = sides.map(|(sector, related)| (sector, self.rows(sector, related)));
         let high = |rows: &Rows| rows.iter().map(|(_, rows)| group_height(rows)).sum::<f64>();
+        // Labels name fewer mechanisms, and boxes fewer bodies, where the page would else be too high for print.
+        let [left, right] = loop {
+            let made = [0, 1].map(|at| (sides[at].0, self.rows(sides[at].0, &sides[at].1, self.widths[at])));
+            if self.most <= FEWEST || made.iter().all(|(_, rows)| high(rows) <= MOST_HIGH) {
+                break made;
+            }
+            self.most -= 1;
+        };
         let ties = |rows: &Rows| rows.iter().map(|(_, rows)| rows.len()).sum::<usize>();
         let portrait = self.portrait();
         let ports = ties(&left.1).max(ties(&right.1)) as f64 * 4.0 + 12.0;
@@ -162,15 +185,15 @@ impl Drawing<'_, '_> {
         // The body is as near to the middle as what is above and below it lets it be.
         let lowest = top + high_all - below_high - body_high;
         let y = (top + (high_all - body_high) / 2.0).min(lowest).max(top + above_high);
-        let x = style::MARGIN + if left.1.is_empty() { 0.0 } else { self.widths.side };
+        let x = style::MARGIN + if left.1.is_empty() { 0.0 } else { self.widths[0].side };
         let rect = Rect::new(x, y, BODY_WIDTH, body_high);
-        let places = [style::MARGIN + 4.0, style::MARGIN + self.page.inner() - self.widths.boxes - 4.0];
+        let places = [style::MARGIN + 4.0, style::MARGIN + self.page.inner() - self.widths[1].boxes - 4.0];
         let phrases = [Phrase::ControlledBy, Phrase::Controls];
         for (at, (sector, rows)) in [left, right].into_iter().enumerate() {
             if rows.is_empty() {
                 continue;
             }
-            let mut heading = Pile::new(self.widths.boxes);
+            let mut heading = Pile::new(self.widths[at].boxes);
             heading.write(STRONG.in_colour(style::PALE_INK), self.words.say(phrases[at]), 0.0, 0.0, 1);
             let y = top + (high_all - high(&rows)) / 2.0;
             heading.move_to(places[at] - 4.0, y - HEADING + 3.0);
@@ -187,27 +210,29 @@ impl Drawing<'_, '_> {
     }
 
     /// What a side shows, by place.
-    fn rows(&self, sector: &Sector, related: Related) -> Rows {
+    fn rows(&self, sector: &Sector, related: &Related, widths: Widths) -> Rows {
         let mut by_place: BTreeMap<Place, Vec<Row>> = BTreeMap::new();
         for (at, links) in related {
-            let cluster = &sector.clusters[at];
-            let mut pile = Pile::new(self.widths.boxes - 2.0 * INSET);
+            let cluster = &sector.clusters[*at];
+            let mut pile = Pile::new(widths.boxes - 2.0 * INSET);
             pile.write(NAME, &cluster.label, 0.0, 0.0, 2);
-            pile.write(PALE_SMALL, &cluster.below, 0.0, 0.0, 2);
-            let label = label(self.words, &links, self.widths.label, false);
-            by_place.entry(cluster.place).or_default().push(Row { cluster: at, links, pile, label });
+            pile.write(PALE_SMALL, &cluster.below, 0.0, 0.0, if self.most < MOST { 1 } else { 2 });
+            let label = label(self.words, links, widths.label, self.most, widths.in_two);
+            let row = Row { cluster: *at, links: links.clone(), pile, label };
+            by_place.entry(cluster.place).or_default().push(row);
         }
         by_place.into_iter().collect()
     }
 
     fn side(&mut self, sector: &Sector, rows: Rows, (x, top): (f64, f64), body: Rect, is_left: bool) {
+        let widths = self.widths[usize::from(!is_left)];
         let number: usize = rows.iter().map(|(_, rows)| rows.len()).sum();
         let share = ((body.height - 12.0) / number.max(1) as f64).min(16.0);
         let mut port = body.middle() - share * (number as f64 - 1.0) / 2.0;
         let mut y = top;
         for (place, rows) in rows {
             let pillar = place.pillar();
-            let frame = Rect::new(x - 4.0, y, self.widths.boxes + 8.0, group_height(&rows) - ROW_GAP);
+            let frame = Rect::new(x - 4.0, y, widths.boxes + 8.0, group_height(&rows) - ROW_GAP);
             let id = format!("{}:{}", side_id(is_left), place.id());
             let mut group = Group::new(Role::Frame { id: id.clone() }, place.label(self.words));
             group.data.pillar = pillar;
@@ -217,13 +242,13 @@ impl Drawing<'_, '_> {
                 fill: Some(style::ground(pillar)),
                 line: None,
             });
-            let mut heading = Pile::new(self.widths.boxes);
+            let mut heading = Pile::new(widths.boxes);
             heading.glyph(style::pillar_glyph(pillar), 0.0, GLYPH);
             let kind = STRONG.in_colour(style::ink(pillar));
             heading.beside(
                 kind,
                 14.0,
-                kind.wrap(&place.label(self.words), self.widths.boxes - 16.0, 1).lines.concat(),
+                kind.wrap(&place.label(self.words), widths.boxes - 16.0, 1).lines.concat(),
             );
             heading.move_to(x, y + 4.0);
             group.items.extend(heading.items);
@@ -235,7 +260,7 @@ impl Drawing<'_, '_> {
                 self.row(
                     &sector.clusters[row.cluster],
                     row,
-                    Rect::new(x, at, self.widths.boxes, high),
+                    Rect::new(x, at, widths.boxes, high),
                     (body, port),
                     is_left,
                     &id,
@@ -260,7 +285,7 @@ impl Drawing<'_, '_> {
         let high = pile.rect.height + 7.0;
         let rect = Rect::new(place.x, place.y + (place.height - high) / 2.0, place.width, high);
         let label_x =
-            if is_left { rect.right() + NEAR + 4.0 } else { rect.x - NEAR - 4.0 - self.widths.label };
+            if is_left { rect.right() + NEAR + 4.0 } else { rect.x - NEAR - 4.0 - label.rect.width };
         label.move_to(label_x, place.middle() - label.rect.height / 2.0);
         let text =
             label.items.iter().map(Item::bounds).reduce(|all, one| all.union(&one)).unwrap_or(label.rect);

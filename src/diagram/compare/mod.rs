@@ -14,7 +14,7 @@ use super::pile::Pile;
 use super::scene::{Anchor, Group, Item, Path, Rect, Role, Scene, Text};
 use super::style::{self, INK, Line as Stroke, MARGIN, NAME, PALE_INK, SMALL, STRONG};
 use super::tell;
-use super::text::{Type, clean};
+use super::text::{NO_BREAK, Type, clean};
 use super::words::{Words, filled};
 use crate::gaps::{Finding, Trust, Verdict, World};
 use crate::model::{LinkId, Norm, Symbol};
@@ -223,7 +223,9 @@ impl Sheet<'_, '_> {
             let bar = Rect::new(pile.rect.x, lowest + 5.0, pile.rect.width, 12.0);
             group.items = pile.items;
             group.items.extend(marks::bar(bar, &country.counts));
-            let tally = SMALL.wrap(&words.tally(&country.counts), pile.rect.width, 2);
+            // A verdict and its number stay together.
+            let tally = words.tally(&country.counts).replace(": ", &format!(":{NO_BREAK}"));
+            let tally = SMALL.wrap(&tally, pile.rect.width, 2);
             for (line, content) in tally.lines.into_iter().enumerate() {
                 let y = bar.bottom() + 11.0 + line as f64 * 11.0;
                 group.items.push(Item::Text(Text::new(SMALL, bar.x, y, content)));
@@ -246,7 +248,7 @@ impl Sheet<'_, '_> {
             let y = page.y();
             let name = self.name(line.iri);
             let kind = Type { size: 9.5, ..NAME };
-            let wrapped = kind.wrap(&name, NAMES - 70.0, 3);
+            let wrapped = kind.wrap(&name, NAMES - 70.0, 4);
             let height = ROW.max(wrapped.lines.len() as f64 * 11.6 + 8.0);
             let mut head = Group::new(Role::Part, name.clone());
             let first = y + height / 2.0 + 3.4 - (wrapped.lines.len().saturating_sub(1)) as f64 * 5.8;

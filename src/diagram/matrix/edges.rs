@@ -78,9 +78,9 @@ impl Sheet<'_, '_> {
             group.details = vec![rest.join(", ")];
             (group, pile)
         };
-        let entries = bands.iter().filter(|band| band.rows.len() > 1).map(entry).collect();
+        let entries: Vec<_> = bands.iter().filter(|band| band.rows.len() > 1).map(entry).collect();
         let heading = words.tell("Bodies that share a row", "Органи в спільних рядках");
-        page.key(heading, "", entries, columns);
+        page.key(heading, "", vec![entries.into()], columns);
     }
 
     pub(super) fn notes(&self, columns: Columns) -> Vec<String> {

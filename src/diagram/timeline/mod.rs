@@ -304,14 +304,14 @@ impl Chart<'_, '_> {
             group.details = vec![self.outcome(law)];
             (group, pile)
         };
-        let entries = self.laws.iter().enumerate().map(entry).collect();
+        let entries: Vec<_> = self.laws.iter().enumerate().map(entry).collect();
         let heading =
             words.tell("The laws that changed most verdicts", "Закони, що змінили найбільше вердиктів");
         let hint = words.tell(
             "How many norm–body pairs turned to another verdict on that day, by a link or a body that rests on the law. A change may rest on several laws. In part: some of its provisions begin or end.",
             "Скільки пар «норма – орган» того дня отримали інший вердикт через повноваження чи орган, що спирається на закон. Зміна може спиратися на кілька законів. У частині: окремі положення починають або припиняють діяти.",
         );
-        page.key(heading, hint, entries, columns);
+        page.key(heading, hint, vec![entries.into()], columns);
     }
 
     fn notes(&self, strips: &[Strip<'_, '_>]) -> Vec<String> {

@@ -203,7 +203,8 @@ impl Chart<'_, '_> {
         if !entries.is_empty() {
             page.space(8.0);
         }
-        page.key(words.tell("Bodies that share a strip", "Органи зі спільною смугою"), "", entries, columns);
+        let heading = words.tell("Bodies that share a strip", "Органи зі спільною смугою");
+        page.key(heading, "", vec![entries.into()], columns);
     }
 }
 

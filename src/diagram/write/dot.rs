@@ -1,15 +1,17 @@
 //! Writes boxes and edges of a scene as DOT, for those who want Graphviz to lay them out.
 //!
 //! # Invariants
-//! * The printer of `graphviz-rust` escapes nothing: every value goes through [`quoted`].
+//! * The printer of `graphviz-rust` escapes nothing: every value goes through [`quoted`], or through [`escaped`] into
+//!   the table that stands above the graph.
 //! * Ids are numbers of our own, so no name can clash with a keyword of DOT.
 //! * Long strokes become solid, for Graphviz knows no other patterns than dashed and dotted; those are kept for what
 //!   is missing, weak or on paper.
 
 use super::super::font::FONTS;
+use super::super::page::{Mark, Sample};
 use super::super::scene::{Group, Item, Role, Scene};
 use super::super::style::{INK, Line, NAME, gaps_widely};
-use super::WriteError;
+use super::{WriteError, escaped};
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node as DotNode, NodeId, Stmt, Subgraph, Vertex,
 };
@@ -47,18 +49,17 @@ pub(super) fn write(scene: &Scene) -> Result<String, WriteError> {
     }
     let font = FONTS.split(',').next().unwrap_or_default();
     let size = NAME.size.to_string();
-    let around = [&scene.title].into_iter().chain(&scene.subtitle).chain([&scene.source]);
-    let heading = around.map(String::as_str).collect::<Vec<_>>().join("\n");
+    let mut of_graph = attributes(&[
+        ("rankdir", "LR"),
+        ("ranksep", "3"),
+        ("nodesep", "0.1"),
+        ("labelloc", "t"),
+        ("fontname", font),
+        ("fontsize", "11"),
+    ]);
+    of_graph.push(Attribute(Id::Plain("label".to_owned()), Id::Html(heading(scene))));
     let mut stmts: Vec<Stmt> = vec![
-        Stmt::GAttribute(GraphAttributes::Graph(attributes(&[
-            ("rankdir", "LR"),
-            ("ranksep", "3"),
-            ("nodesep", "0.1"),
-            ("label", &heading),
-            ("labelloc", "t"),
-            ("fontname", font),
-            ("fontsize", "14"),
-        ]))),
+        Stmt::GAttribute(GraphAttributes::Graph(of_graph)),
         Stmt::GAttribute(GraphAttributes::Node(attributes(&[
             ("shape", "box"),
             ("margin", "0.08,0.03"),
@@ -93,6 +94,59 @@ pub(super) fn write(scene: &Scene) -> Result<String, WriteError> {
     let mut printed = Graph::DiGraph { id, strict: false, stmts }.print(&mut PrinterContext::default());
     printed.push('\n');
     Ok(printed)
+}
+
+/// Returns what stands above the graph, as a table: title, subtitle, a line for each row of the legend, the source.
+fn heading(scene: &Scene) -> String {
+    let row = |content: &str| format!("<TR><TD ALIGN=\"LEFT\">{content}</TD></TR>");
+    // Graphviz takes no empty element.
+    let text = |line: &String| (!line.is_empty()).then(|| row(&escaped(line)));
+    let title = || row(&format!("<FONT POINT-SIZE=\"16\"><B>{}</B></FONT>", escaped(&scene.title)));
+    let mut rows: Vec<String> = (!scene.title.is_empty()).then(title).into_iter().collect();
+    rows.extend(scene.subtitle.iter().filter_map(text));
+    for samples in &scene.legend {
+        // Glyphs and areas are not drawn here, nor then the heading before them.
+        let is_drawn = |(mark, _): &&Sample| matches!(mark, Mark::Line(..) | Mark::Box(..));
+        let is_whole = samples.iter().all(|sample| is_drawn(&sample) || matches!(sample.0, Mark::None));
+        let cells: String = samples.iter().filter(|sample| is_whole || is_drawn(sample)).map(cell).collect();
+        if samples.iter().any(|sample| is_drawn(&sample)) {
+            rows.push(row(&format!("<TABLE BORDER=\"0\" CELLSPACING=\"3\"><TR>{cells}</TR></TABLE>")));
+        }
+    }
+    rows.extend(text(&scene.source));
+    if rows.is_empty() {
+        return quoted("");
+    }
+    format!("<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\">{}</TABLE>>", rows.concat())
+}
+
+/// Returns an entry of the legend; nothing for glyphs and areas.
+fn cell((mark, word): &Sample) -> String {
+    let style = |line: &Line| match pattern(*line) {
+        "solid" => "",
+        "dotted" => " STYLE=\"dotted\"",
+        _ => " STYLE=\"dashed\"",
+    };
+    let word = escaped(word);
+    match mark {
+        Mark::None if word.is_empty() => String::new(),
+        Mark::None => format!("<TD><B>{word}</B></TD>"),
+        Mark::Line(line, _) => {
+            let (colour, width) = (line.colour, line.width.round().clamp(1.0, 3.0));
+            format!(
+                "<TD WIDTH=\"30\" BORDER=\"{width}\" SIDES=\"B\" COLOR=\"{colour}\"{}></TD><TD>{word}</TD>",
+                style(line)
+            )
+        }
+        Mark::Box(fill, line) => {
+            format!(
+                "<TD BORDER=\"1\" COLOR=\"{}\" BGCOLOR=\"{fill}\"{}>{word}</TD>",
+                line.colour,
+                style(line)
+            )
+        }
+        Mark::Glyph(_) | Mark::Area(..) => String::new(),
+    }
 }
 
 fn ground(frame: &Group) -> &'static str {

@@ -4,6 +4,7 @@ mod dot;
 mod html;
 mod mermaid;
 mod plain;
+mod png;
 mod raster;
 mod svg;
 
@@ -127,6 +128,22 @@ impl Scene {
     pub fn to_text(&self) -> String {
         plain::write(self)
     }
+}
+
+/// Returns text as it can stand in markup, within elements and within quotes.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
 }
 
 #[cfg(test)]

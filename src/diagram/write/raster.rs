@@ -9,7 +9,6 @@ use krilla::geom::Size;
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 use krilla_svg::{SurfaceExt as _, SvgSettings};
-use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
 /// The most pixels that a picture may have: A0 at 300 an inch.
@@ -48,18 +47,19 @@ pub enum WriteError {
     Pdf(String),
 }
 
-fn tree(scene: &Scene) -> Result<Tree, WriteError> {
+/// Reads what is between two heights of the picture as a drawing.
+pub(super) fn tree(scene: &Scene, upper: f64, lower: f64) -> Result<Tree, WriteError> {
     let options = Options {
         font_family: FAMILY.to_owned(),
         fontdb: database(),
         languages: vec![scene.language.clone()],
         ..Options::default()
     };
-    Ok(Tree::from_str(&write(scene, For::Drawing), &options).map_err(Box::new)?)
+    Ok(Tree::from_str(&write(scene, For::Drawing(upper, lower)), &options).map_err(Box::new)?)
 }
 
 #[expect(clippy::cast_sign_loss, reason = "sizes and resolutions are above nothing")]
-fn whole(number: f64) -> u32 {
+pub(super) fn whole(number: f64) -> u32 {
     number.round() as u32
 }
 
@@ -68,30 +68,16 @@ pub(super) fn png(scene: &Scene, dpi: f64) -> Result<Vec<u8>, WriteError> {
     let scale = dpi / INCH;
     let (width, height) = ((scene.width * scale).ceil(), (scene.height * scale).ceil());
     let fits = width >= 1.0 && height >= 1.0 && width * height <= PIXELS;
-    let pixmap = fits.then(|| Pixmap::new(whole(width), whole(height))).flatten();
-    let Some(mut pixmap) = pixmap else { return Err(WriteError::TooLarge { width, height }) };
-    let scale = scale as f32;
-    resvg::render(&tree(scene)?, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-    let bytes = pixmap.encode_png().map_err(|error| WriteError::Png(error.to_string()))?;
-    Ok(with_size(&bytes, dpi))
-}
-
-/// Puts the size of a pixel into a PNG file, behind its header, so that it prints as large as it is meant.
-fn with_size(png: &[u8], dpi: f64) -> Vec<u8> {
-    /// Where the first chunk, which has a fixed length, ends.
-    const HEADER: usize = 33;
-    let per_metre = whole(dpi / METRES).to_be_bytes();
-    let chunk = [b"pHYs".as_slice(), &per_metre, &per_metre, &[1]].concat();
-    let mut sum = flate2::Crc::new();
-    sum.update(&chunk);
-    let (header, rest) = png.split_at(HEADER.min(png.len()));
-    [header, &9_u32.to_be_bytes(), &chunk, &sum.sum().to_be_bytes(), rest].concat()
+    if !fits {
+        return Err(WriteError::TooLarge { width, height });
+    }
+    super::png::write(scene, (whole(width), whole(height)), scale, whole(dpi / METRES))
 }
 
 /// Returns the picture as a PDF file of one page.
 pub(super) fn pdf(scene: &Scene) -> Result<Vec<u8>, WriteError> {
     let failed = |error: &dyn std::fmt::Debug| WriteError::Pdf(format!("{error:?}"));
-    let tree = tree(scene)?;
+    let tree = tree(scene, f64::NEG_INFINITY, f64::INFINITY)?;
     let points = |pixels: f64| (pixels * POINTS / INCH) as f32;
     let (width, height) = (points(scene.width), points(scene.height));
     let size = Size::from_wh(width, height).ok_or_else(|| failed(&(width, height)))?;

@@ -4,8 +4,7 @@
 //! * Every text and attribute goes through the XML writer, which escapes it; nothing runs, nothing is fetched.
 //! * Numbers have at most one decimal, so that the bytes are the same on every machine.
 
-use super::super::fact::{Fact, Time};
-use super::super::font::{FAMILY, FONTS};
+use super::super::font::{FAMILY, FONTS, has};
 use super::super::page::{GROUND, TEXT};
 use super::super::scene::{Anchor, Group, Item, Path, Role, Scene, Step, Text};
 use super::super::style::{GREY, Glyph, Line, PAPER};
@@ -14,16 +13,20 @@ use quick_xml::events::BytesText;
 use std::cell::Cell;
 use std::io;
 
+/// How far marks may reach out of their bounds: outlines, arrow heads, the tails of letters.
+const NEAR: f64 = 8.0;
+
 type Xml = Writer<Vec<u8>>;
 type Attributes<'a> = Vec<(&'a str, String)>;
 
 /// Who reads the document.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum For<'p> {
-    /// Browsers and editors with fonts of their own: each text tells how long it is, so that it fits in any font.
+    /// Browsers and editors with fonts of their own: each text whose letters we have tells how long it is, so that it
+    /// fits in any font.
     Viewers,
-    /// Our own writers of PNG and PDF, which have our fonts.
-    Drawing,
+    /// Our own writers of PNG and PDF, which have our fonts: what reaches between an upper and a lower height.
+    Drawing(f64, f64),
     /// Our own page, which has its words elsewhere and knows groups by their numbers; with the number of the next one.
     Page(&'p Cell<usize>),
 }
@@ -42,7 +45,13 @@ fn document(xml: &mut Xml, scene: &Scene, reader: For<'_>) -> io::Result<()> {
     let is_page = matches!(reader, For::Page(_));
     // A page has the title above its picture.
     let head = if is_page { scene.head } else { 0.0 };
-    let is_below = |item: &&Item| matches!(item, Item::Group(_)) || item.bounds().bottom() > head;
+    let is_drawn = |item: &&Item| match reader {
+        For::Drawing(upper, lower) => {
+            let area = item.bounds();
+            area.bottom() + NEAR > upper && area.y - NEAR < lower
+        }
+        _ => matches!(item, Item::Group(_)) || item.bounds().bottom() > head,
+    };
     let attributes = [
         ("xmlns", "http://www.w3.org/2000/svg"),
         ("width", &width),
@@ -52,7 +61,7 @@ fn document(xml: &mut Xml, scene: &Scene, reader: For<'_>) -> io::Result<()> {
         if is_page { ("aria-label", &scene.title) } else { ("aria-labelledby", "title desc") },
         ("xml:lang", &scene.language),
         ("lang", &scene.language),
-        ("font-family", if reader == For::Drawing { FAMILY } else { FONTS }),
+        ("font-family", if matches!(reader, For::Drawing(..)) { FAMILY } else { FONTS }),
         ("fill", TEXT),
     ];
     xml.create_element("svg").with_attributes(attributes).write_inner_content(|xml| {
@@ -65,7 +74,7 @@ fn document(xml: &mut Xml, scene: &Scene, reader: For<'_>) -> io::Result<()> {
         }
         let page = [("width", width.as_str()), ("height", &height), ("fill", GROUND)];
         xml.create_element("rect").with_attributes(page).write_empty()?;
-        scene.items.iter().filter(is_below).try_for_each(|item| match (item, reader) {
+        scene.items.iter().filter(is_drawn).try_for_each(|item| match (item, reader) {
             (Item::Group(group), For::Page(next)) => write_numbered(xml, group, scene, next),
             _ => write_item(xml, item, reader),
         })
@@ -136,8 +145,9 @@ fn write_text(xml: &mut Xml, text: &Text, reader: For<'_>) -> io::Result<()> {
         let turn = format!("rotate({} {} {})", number(text.turn), number(text.x), number(text.y));
         attributes.push(("transform", turn));
     }
-    if reader != For::Drawing {
-        if text.content.chars().nth(2).is_some() {
+    if !matches!(reader, For::Drawing(..)) {
+        // Of letters that our fonts lack the width is a guess, and would pull them apart.
+        if text.content.chars().nth(2).is_some() && has(&text.content, text.kind.bold) {
             attributes.push(("textLength", number(text.kind.width(&text.content))));
             attributes.push(("lengthAdjust", "spacingAndGlyphs".to_owned()));
         }
@@ -182,8 +192,7 @@ fn write_glyph(xml: &mut Xml, glyph: Glyph, x: f64, y: f64, size: f64) -> io::Re
 /// A group of our page: by its number, with what is not there on the day of the picture out of sight.
 fn write_numbered(xml: &mut Xml, group: &Group, scene: &Scene, next: &Cell<usize>) -> io::Result<()> {
     let id = format!("g{}", next.replace(next.get() + 1));
-    let is_there = |fact: &Fact| scene.day.is_none_or(|day| fact.period.contains(day));
-    let is_gone = scene.time == Time::Ever && !group.facts.is_empty() && !group.facts.iter().any(is_there);
+    let is_gone = !scene.is_there(group);
     let mut attributes: Attributes<'_> = Vec::new();
     if !group.name().is_empty() {
         let class = match &group.role {
@@ -294,7 +303,26 @@ fn decimals(value: f64, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::style::NAME;
     use super::*;
+
+    #[test]
+    fn only_texts_that_can_be_measured_tell_their_length() {
+        for (content, is_told) in [
+            ("Parliament", true),
+            ("Верховна Рада", true),
+            ("OK", false),
+            ("مجلس النواب", false),
+            ("Police 🚓", false),
+        ] {
+            let text = Text::new(NAME, 0.0, 0.0, content);
+            let mut xml = Writer::new(Vec::new());
+            write_text(&mut xml, &text, For::Viewers).unwrap();
+            let svg = String::from_utf8(xml.into_inner()).unwrap();
+            assert_eq!(svg.contains("textLength"), is_told, "{svg}");
+            assert!(svg.contains(content));
+        }
+    }
 
     #[test]
     fn numbers_are_short() {

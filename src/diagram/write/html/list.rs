@@ -2,9 +2,8 @@
 
 use super::super::super::fact::Fact;
 use super::super::super::scene::{Group, Role, Scene};
-use super::super::super::words::filled;
-use super::words::word;
 use super::{Times, escaped, times};
+use crate::wording::{Tongue, phrases};
 
 /// Returns the lists, in the order in which things are drawn: the items of group `n` has the id `tn`.
 pub(super) fn write(scene: &Scene, groups: &[&Group]) -> String {
@@ -70,11 +69,12 @@ fn fact(html: &mut String, fact: &Fact, language: &str) {
         format!(" data-also=\"{}\"", escaped(&fact.also.join(" ")))
     };
     html.push_str(&format!("<li{also}><bdi>{}</bdi>", escaped(&fact.line)));
+    let tongue = Tongue::of(language);
     let time = match times(fact) {
         Times::Unknown => String::new(),
-        Times::Since(since) => filled(word("since", language), &[since]),
-        Times::Until(until) => filled(word("until", language), &[until]),
-        Times::Between(since, until) => filled(word("between", language), &[since, until]),
+        Times::Since(since) => tongue.fill(phrases::SINCE, &[&since]),
+        Times::Until(until) => tongue.fill(phrases::UNTIL, &[&until]),
+        Times::Between(since, until) => tongue.fill(phrases::FROM_TO, &[&since, &until]),
     };
     if !time.is_empty() {
         html.push_str(&format!(" <span class=\"tag\">{}</span>", escaped(&time)));

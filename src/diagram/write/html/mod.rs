@@ -14,6 +14,7 @@ mod words;
 use super::super::fact::{Fact, Time};
 use super::super::scene::{Group, Scene};
 use super::super::words::filled;
+use super::escaped;
 use super::svg::{self, For};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -84,7 +85,7 @@ pub(super) fn write(scene: &Scene) -> String {
     page.push_str(&format!(
         "<main id=\"middle\">\n<div id=\"stage\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">\n{}\
          <div class=\"zoom\">{}{}{}</div></div>\n\
-         <aside id=\"panel\" aria-label=\"{}\" hidden></aside>\n</main>\n",
+         <aside id=\"panel\" tabindex=\"-1\" aria-label=\"{}\" hidden></aside>\n</main>\n",
         say("picture"),
         svg::write(scene, For::Page(&Cell::new(0))),
         button("closer", "+"),
@@ -122,22 +123,6 @@ pub(super) fn write(scene: &Scene) -> String {
 /// Returns by what a policy knows a script or a style.
 fn hash(text: &str) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text)))
-}
-
-/// Returns text as it can stand in markup, within elements and within quotes.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
 
 /// What the record tells of the time of a fact.

@@ -40,12 +40,9 @@ const MARKUP: &[Entry] = &[
     ("help", "Help", "Довідка"),
     (
         "keys",
-        "Drag to move, wheel or two fingers to zoom, click for details. Keys: / search, + − zoom, 0 whole picture, arrows from box to box, Enter details, Esc back.",
-        "Перетягуйте, щоб рухати; колесо або два пальці, щоб змінити масштаб; клацніть, щоб побачити подробиці. Клавіші: / пошук, + − масштаб, 0 увесь рисунок, стрілки від рамки до рамки, Enter подробиці, Esc назад.",
+        "Drag to move, wheel or two fingers to zoom, click for details. Keys: / search, + − zoom, 0 whole picture, arrows from box to box, L from line to line of a box (Shift+L back), Enter details, Esc back.",
+        "Перетягуйте, щоб рухати; колесо або два пальці, щоб змінити масштаб; клацніть, щоб побачити подробиці. Клавіші: / пошук, + − масштаб, 0 увесь рисунок, стрілки від рамки до рамки, L від лінії до лінії рамки (Shift+L назад), Enter подробиці, Esc назад.",
     ),
-    ("since", "since {}", "з {}"),
-    ("until", "until {}", "до {}"),
-    ("between", "{} to {}", "з {} до {}"),
 ];
 
 /// Words that the script holds.
