@@ -132,7 +132,7 @@ impl<'g> Maker<'_, 'g> {
             let mut parts: Vec<String> = Vec::new();
             for (english, ukrainian, of) in [
                 (["norm more", "norms more"], "нових норм", 1),
-                (["norm less", "norms less"], "норм менше", 0),
+                (["norm fewer", "norms fewer"], "норм менше", 0),
             ] {
                 let verdicts: Vec<Verdict> = changes
                     .iter()
