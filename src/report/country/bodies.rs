@@ -81,7 +81,12 @@ impl<'a, 'g> Maker<'a, 'g> {
             Words::English => {
                 let are = if is_plural(&name) { "are" } else { "is" };
                 let short = short.map_or(String::new(), |short| format!(" ({short})"));
-                format!("{}{short} {are} {}", upper(&the(&name)), a(&kinds))
+                if lower(&name) == kinds {
+                    // `Parliament is a parliament` says nothing.
+                    format!("Type: {kinds}{short}")
+                } else {
+                    format!("{}{short} {are} {}", upper(&the(&name)), a(&kinds))
+                }
             }
             Words::Ukrainian => {
                 let short = short.map_or(String::new(), |short| format!("Скорочено: {short}. "));
@@ -233,12 +238,7 @@ impl<'a, 'g> Maker<'a, 'g> {
             .into_iter()
             .filter_map(|verdict| {
                 let count = findings.iter().filter(|finding| finding.verdict == verdict).count();
-                (count > 0).then(|| {
-                    words.say(
-                        format!("{count}\u{a0}{}", words.verdict(verdict)),
-                        format!("{}\u{a0}– {count}", words.verdict(verdict)),
-                    )
-                })
+                (count > 0).then(|| words.verdicts(verdict, count))
             })
             .collect();
         let total = findings.len();

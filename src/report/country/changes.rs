@@ -146,8 +146,7 @@ impl<'g> Maker<'_, 'g> {
                     .into_iter()
                     .filter_map(|verdict| {
                         let count = verdicts.iter().filter(|v| **v == verdict).count();
-                        let word = words.verdict(verdict);
-                        (count > 0).then(|| words.say(format!("{count} {word}"), format!("{word} – {count}")))
+                        (count > 0).then(|| words.verdicts(verdict, count))
                     })
                     .collect();
                 let number = verdicts.len();

@@ -93,9 +93,7 @@ impl<'g> Maker<'_, 'g> {
     fn tally(&self, findings: &[&Finding<'_>]) -> String {
         let count = |verdict: &Verdict| {
             let count = findings.iter().filter(|finding| finding.verdict == *verdict).count();
-            let word = self.words.verdict(*verdict);
-            (count > 0)
-                .then(|| self.words.say(format!("{count}\u{a0}{word}"), format!("{word}\u{a0}– {count}")))
+            (count > 0).then(|| self.words.verdicts(*verdict, count))
         };
         super::summary::shown().iter().filter_map(count).collect::<Vec<_>>().join(", ")
     }

@@ -25,11 +25,11 @@ impl<'g> Maker<'_, 'g> {
         self.open_bodies();
         self.heading(2, "diagram", words.say("Who controls whom", "Хто кого контролює"), true);
         self.say(
-            "Overseers stand on the left in their groups, the bodies at the top of the security sector on the right, the \
-             executive between them. A line is control; a broken grey one is on paper only; a broken red one is what a \
+            "Overseers stand on the left in their groups, the bodies at the top of the security sector on the right; between \
+             them the executive, and norms that any of several groups could meet. A line is control; a broken grey one is on paper only; a broken red one is what a \
              norm asks for and nobody exercises, or not enough. The norms that it names are explained below it.",
             "Ліворуч стоять суб’єкти контролю за групами, праворуч – органи верхнього рівня сектору безпеки, між ними – \
-             виконавча влада. Лінія – це контроль; переривчаста сіра – лише на папері; переривчаста червона – те, чого \
+             виконавча влада та норми, які могла б виконати будь-яка з кількох груп. Лінія – це контроль; переривчаста сіра – лише на папері; переривчаста червона – те, чого \
              вимагає норма і чого немає або недостатньо. Названі на рисунку норми пояснено під ним.",
         );
         self.push(Block::Figure(self.input.pictures.gaps.clone()));
