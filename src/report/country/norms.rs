@@ -103,7 +103,10 @@ impl<'g> Maker<'_, 'g> {
         let words = self.words;
         let mut rows = Vec::new();
         let mut meanings = Vec::new();
-        for principle in &self.graph.principles {
+        let tongue = words.tongue();
+        let mut principles: Vec<_> = self.graph.principles.iter().collect();
+        principles.sort_by_cached_key(|principle| tongue.order(&self.principle_name(principle)));
+        for principle in principles {
             let serve: Vec<&Finding<'g>> =
                 self.input.findings.iter().filter(|f| f.norm.principles.contains(&principle.iri)).collect();
             if serve.is_empty() {
