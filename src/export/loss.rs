@@ -3,7 +3,7 @@
 use super::Format;
 use super::format::{Carries, Properties};
 use super::pieces::in_pieces;
-use super::record::{Field, Kind, texts_without_field};
+use super::record::{Field, Kind};
 use super::select::View;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -136,22 +136,21 @@ impl Loss {
             let grants = graph.grants.iter().filter(|grant| view.writes(grant.holder));
             loss.add(Part::Record, "provisions behind powers", grants.count());
         }
-        loss.add(Part::Language, "texts beyond the second of one language", texts_without_field(view));
+        loss.add(Part::Language, "texts beyond the second of one language", view.without_field);
         if let Properties::Only { node, edge } = carries.properties {
-            let lost = |fields: &[Field], kept: &[&str]| -> Vec<bool> {
-                fields.iter().map(|field| !kept.contains(&field.name.as_ref())).collect()
-            };
-            let (of_node, of_edge) = (lost(view.node_fields(), node), lost(view.edge_fields(), edge));
-            let counts = counted(|| view.nodes(), &of_node, |id, see| view.node(id, |at, _| see(at)));
-            loss.fields("node", view.node_fields(), &counts);
-            let counts = counted(|| view.edges(), &of_edge, |id, see| view.edge(id, |at, _| see(at)));
-            loss.fields("edge", view.edge_fields(), &counts);
+            let (nodes, edges) = (view.node_fields(), view.edge_fields());
+            let see = |id, counts: &mut [usize]| view.node(id, |at, _| counts[at] += 1);
+            loss.fields("node", nodes, node, &counted(|| view.nodes(), nodes.len(), see));
+            let see = |id, counts: &mut [usize]| view.edge(id, |at, _| counts[at] += 1);
+            loss.fields("edge", edges, edge, &counted(|| view.edges(), edges.len(), see));
         }
         loss
     }
 
-    fn fields(&mut self, of: &str, fields: &[Field], counts: &[usize]) {
-        for (field, count) in fields.iter().zip(counts) {
+    /// Adds the values of fields that are not among those kept.
+    fn fields(&mut self, of: &str, fields: &[Field], kept: &[&str], counts: &[usize]) {
+        let lost = fields.iter().zip(counts).filter(|(field, _)| !kept.contains(&field.name.as_ref()));
+        for (field, count) in lost {
             let part = match field.kind {
                 Kind::Start | Kind::End => Part::Time,
                 _ if field.is_translation() => Part::Language,
@@ -162,16 +161,16 @@ impl Loss {
     }
 }
 
-/// Counts the values of each field that is taken. `look` tells of the fields of one record.
+/// Counts the values of each of so many fields. `see` counts those of one record.
 fn counted<I: Iterator>(
     ids: impl Fn() -> I + Sync,
-    taken: &[bool],
-    look: impl Fn(I::Item, &mut dyn FnMut(usize)) + Sync,
+    fields: usize,
+    see: impl Fn(I::Item, &mut [usize]) + Sync,
 ) -> Vec<usize> {
-    let mut all = vec![0; taken.len()];
+    let mut all = vec![0; fields];
     let count = |_, ids: &mut dyn Iterator<Item = I::Item>| {
-        let mut counts = vec![0; taken.len()];
-        ids.for_each(|id| look(id, &mut |at| counts[at] += usize::from(taken[at])));
+        let mut counts = vec![0; fields];
+        ids.for_each(|id| see(id, &mut counts));
         counts
     };
     // Nothing is written, so there is no error.

@@ -229,39 +229,48 @@ const EDGE_TEXTS: [&str; 1] = ["comment"];
 const ACT_TEXTS: [&str; 1] = ["title"];
 
 /// Calls `each` with every text but the one shown, and its language; of several in one language only the first.
-fn others(view: &View<'_>, labels: &Labels, mut each: impl FnMut(Option<Symbol>, Symbol)) {
+/// Returns how many are left, for which no record has a field.
+fn others(view: &View<'_>, labels: &Labels, mut each: impl FnMut(Option<Symbol>, Symbol)) -> usize {
     if labels.len() < 2 {
-        return;
+        return 0;
     }
     let shown = labels.pick_label(&view.graph().texts, &view.selection().language);
-    let mut last = None;
+    let (mut last, mut left) = (None, 0);
     for label in labels.iter().filter(|label| Some(*label) != shown) {
         // Labels are sorted by language.
-        if last != Some(label.language) {
+        if last == Some(label.language) {
+            left += 1;
+        } else {
             each(label.language, label.text);
         }
         last = Some(label.language);
     }
+    left
 }
 
 /// Collects the languages beside the shown ones: for each text of a record, by its number.
 #[derive(Debug, Default)]
-struct Tongues(Vec<(usize, Option<Symbol>)>);
+struct Tongues {
+    of: Vec<(usize, Option<Symbol>)>,
+    /// How many texts have no field.
+    left: usize,
+}
 
 impl Tongues {
     fn see<'l>(&mut self, view: &View<'_>, texts: impl IntoIterator<Item = &'l Labels>) {
         for (number, labels) in texts.into_iter().enumerate() {
-            others(view, labels, |tag, _| {
-                if !self.0.contains(&(number, tag)) {
-                    self.0.push((number, tag));
+            let of = &mut self.of;
+            self.left += others(view, labels, |tag, _| {
+                if !of.contains(&(number, tag)) {
+                    of.push((number, tag));
                 }
             });
         }
     }
 
     fn fields(mut self, graph: &Graph, names: &[&'static str]) -> impl Iterator<Item = Field> {
-        self.0.sort_unstable_by_key(|(number, tag)| (*number, tag.map(|tag| graph.text(tag))));
-        self.0.into_iter().map(|(number, tag)| {
+        self.of.sort_unstable_by_key(|(number, tag)| (*number, tag.map(|tag| graph.text(tag))));
+        self.of.into_iter().map(|(number, tag)| {
             let suffix = match tag.map(|tag| graph.text(tag)) {
                 None => "plain".to_owned(),
                 // A name of its own, for columns of one name are refused.
@@ -276,22 +285,6 @@ impl Tongues {
             }
         })
     }
-}
-
-/// Returns how many texts no record has a field for: those beyond the second of one language.
-pub(super) fn texts_without_field(view: &View<'_>) -> usize {
-    let graph = view.graph();
-    let without = |labels: &Labels| {
-        let mut written = 0;
-        others(view, labels, |_, _| written += 1);
-        labels.len().saturating_sub(1 + written)
-    };
-    let of_nodes = view.nodes().map(|id| {
-        let body = graph.institution(id);
-        [&body.labels, &body.head, &body.comment].map(without).iter().sum::<usize>()
-    });
-    let of_edges = view.edges().map(|id| without(&graph.network[id].comment));
-    of_nodes.sum::<usize>() + of_edges.sum::<usize>()
 }
 
 fn fixed(fields: &[Fixed]) -> Vec<Field> {
@@ -309,8 +302,8 @@ pub(super) fn finding_fields() -> Vec<Field> {
     fixed(FINDING)
 }
 
-/// Returns the fields of nodes, edges and acts of a view.
-pub(super) fn fields(view: &View<'_>) -> [Vec<Field>; 3] {
+/// Returns the fields of nodes, edges and acts of a view, and how many texts of nodes and edges no field is for.
+pub(super) fn fields(view: &View<'_>) -> ([Vec<Field>; 3], usize) {
     let graph = view.graph();
     let [mut of_nodes, mut of_edges, mut of_acts] = [(); 3].map(|()| Tongues::default());
     for id in view.nodes() {
@@ -328,10 +321,11 @@ pub(super) fn fields(view: &View<'_>) -> [Vec<Field>; 3] {
         nodes.extend(fixed(VERDICTS));
         edges.extend(fixed(EVIDENCE));
     }
+    let left = of_nodes.left + of_edges.left;
     nodes.extend(of_nodes.fields(graph, &NODE_TEXTS));
     edges.extend(of_edges.fields(graph, &EDGE_TEXTS));
     acts.extend(of_acts.fields(graph, &ACT_TEXTS));
-    [nodes, edges, acts]
+    ([nodes, edges, acts], left)
 }
 
 /// Gives the values of a record in the order of its fields.

@@ -93,6 +93,8 @@ pub struct View<'w> {
     node_fields: Vec<Field>,
     edge_fields: Vec<Field>,
     act_fields: Vec<Field>,
+    /// How many texts of bodies and links are beyond the second of one language: no field is for them.
+    pub(super) without_field: usize,
 }
 
 impl std::fmt::Debug for View<'_> {
@@ -137,6 +139,7 @@ impl<'w> View<'w> {
             node_fields: Vec::new(),
             edge_fields: Vec::new(),
             act_fields: Vec::new(),
+            without_field: 0,
         };
         view.look();
         if let Some(mut findings) = findings {
@@ -154,7 +157,7 @@ impl<'w> View<'w> {
             }
             view.findings = Some(findings);
         }
-        [view.node_fields, view.edge_fields, view.act_fields] = record::fields(&view);
+        ([view.node_fields, view.edge_fields, view.act_fields], view.without_field) = record::fields(&view);
         view
     }
 

@@ -1,8 +1,8 @@
-//! What the writers of several formats share: lists in formats that have none.
+//! What the writers of several formats share: values as text, for formats that have no lists and no dates.
 
 use super::loss::{Loss, Part};
 use super::out::Out;
-use super::record::List;
+use super::record::{List, Value};
 use crate::gaps::Verdict;
 use std::borrow::Cow;
 
@@ -14,6 +14,17 @@ pub(super) fn fill(verdict: Verdict) -> [&'static str; 2] {
         Verdict::OnPaper => ["CBCBCB", "1A1A1A"],
         Verdict::Unknown => ["FAFAFA", "4D4D4D"],
         Verdict::Met => ["CDEADD", "1A1A1A"],
+    }
+}
+
+/// Appends a value as text: a list joined, a date in the precision of the source, yes and no as `true` and `false`.
+pub(super) fn told(out: &mut Out<'_>, value: Value<'_>, escape: fn(&str, &mut Vec<u8>, &mut Loss)) {
+    match value {
+        Value::Text(text) => out.escaped(text, escape),
+        Value::List(list) => joined(out, list, escape),
+        Value::Start(date) | Value::End(date) => out.date(date),
+        Value::Flag(flag) => out.raw(if flag { "true" } else { "false" }),
+        Value::Number(number) => out.number(number),
     }
 }
 

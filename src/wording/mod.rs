@@ -1,4 +1,5 @@
-//! Words for people in the reader's language: names from the ontology, and the fixed words of sentences.
+//! Words for people in the reader's language: names from the ontology, and the fixed words of sentences; the order of
+//! names in lists.
 //!
 //! What has a name in the data (types, mechanisms, pillars, severities ...) is called by it, as
 //! [`in_language`](crate::model::in_language) falls back. Sentences stand in [`phrases`], once in English and once in
@@ -9,6 +10,7 @@
 //! * Both languages of a phrase fill in the same places (a test holds it).
 
 mod law;
+mod order;
 pub mod phrases;
 
 use crate::gaps::Verdict;
@@ -17,6 +19,7 @@ use crate::model::{
 };
 use crate::store::Kind;
 use crate::vocab::scheme;
+pub use order::Order;
 use phrases::{Counted, Phrase};
 use std::fmt::{Display, Write as _};
 

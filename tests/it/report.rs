@@ -35,6 +35,27 @@ fn reports(folder: &Path, arguments: &[&str]) -> Vec<PathBuf> {
     FORMS.iter().map(write).collect()
 }
 
+/// The chapter of the overview has both pictures, in every form, with captions that begin with `word`.
+fn pictured(files: &[PathBuf], word: &str) {
+    let page = fs::read_to_string(&files[0]).unwrap();
+    let figures: Vec<&str> = page.split("<figure>").skip(1).collect();
+    assert_eq!(figures.len(), 2);
+    for (at, figure) in figures.iter().enumerate() {
+        assert!(figure.trim_start().starts_with("<svg") && figure.contains(&format!("f{}-title", at + 1)));
+        assert!(figure.contains(&format!("<figcaption>{word} {}. ", at + 1)), "{word} {}", at + 1);
+    }
+    // A cell of the matrix says what it holds; a line of the gap diagram leads from an overseer.
+    assert!(figures[0].matches(" × ").count() > 20);
+    let markdown = fs::read_to_string(&files[1]).unwrap();
+    for name in ["matrix", "gaps"] {
+        let file = format!("report-{name}.svg");
+        assert!(markdown.contains(&format!("](<{file}>)")), "{file}");
+        let picture = fs::read_to_string(files[1].with_file_name(&file)).unwrap();
+        assert!(picture.contains("<svg") && picture.trim_end().ends_with("</svg>"), "{file}");
+    }
+    assert!(markdown.contains(&format!("**{word} 2. ")));
+}
+
 /// Holds the forms against each other by readers that are not ours; returns what they counted.
 fn held(files: &[PathBuf]) -> Option<Value> {
     let python = python()?;
@@ -54,15 +75,17 @@ fn every_form_says_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let exland = ["--from", EXLAND, "--as-of", "2024-06-01", "--since", "2019-01-01"];
     let files = reports(folder.path(), &exland);
+    pictured(&files, "Figure");
     if let Some(counted) = held(&files) {
         assert!(counted["pieces"].as_u64().unwrap() > 500, "{counted}");
         assert!(counted["pdf_links"].as_u64().unwrap() > 50, "{counted}");
         assert_eq!(counted["pdf_language"], "en");
         assert_eq!(counted["pdf_tagged"], true);
-        assert_eq!(counted["docx_alternatives"].as_array().unwrap().len(), 1, "{counted}");
+        assert_eq!(counted["docx_alternatives"].as_array().unwrap().len(), 2, "{counted}");
     }
     let norway = ["no", "--as-of", "2026-11-23", "--lang", "uk"];
     let files = reports(folder.path(), &norway);
+    pictured(&files, "Рисунок");
     if let Some(counted) = held(&files) {
         assert!(counted["headings"].as_u64().unwrap() > 60, "{counted}");
         assert_eq!(counted["pdf_language"], "uk");
@@ -77,6 +100,32 @@ fn a_report_keeps_its_bytes() {
     for (one, other) in one.iter().zip(&other) {
         assert!(fs::read(one).unwrap() == fs::read(other).unwrap(), "{} differs", one.display());
     }
+}
+
+#[test]
+fn a_ukrainian_bibliography_has_the_ukrainian_alphabet() {
+    const ALPHABET: &str = " 0123456789абвгґдеєжзиіїйклмнопрстуфхцчшщьюя";
+    let arguments = ["report", "ua", "--as-of", "2026-11-23", "--lang", "uk"];
+    let page = String::from_utf8(oversight(&arguments).output().unwrap().stdout).unwrap();
+    let entries = page.split("<li id=\"act-").skip(1);
+    let titles: Vec<&str> = entries.map(|e| e.split_once("<strong>").unwrap().1).collect();
+    let titles: Vec<&str> = titles.iter().map(|title| title.split_once("</strong>").unwrap().0).collect();
+    // Letters alone; a hyphen stands where a space does. Titles with other letters are left out.
+    let letters = |title: &&str| {
+        let spaced = title.to_lowercase().replace(['-', '–', '/'], " ");
+        let kept = spaced.chars().filter(|c| c.is_alphanumeric() || *c == ' ');
+        let places: Option<Vec<usize>> =
+            kept.map(|c| ALPHABET.chars().position(|known| known == c)).collect();
+        places
+    };
+    let placed: Vec<(Vec<usize>, &str)> = titles.iter().filter_map(|t| Some((letters(t)?, *t))).collect();
+    assert!(placed.len() > 50, "{}", placed.len());
+    for pair in placed.windows(2) {
+        assert!(pair[0].0 <= pair[1].0, "{} stands before {}", pair[0].1, pair[1].1);
+    }
+    // By code point it would be the last but one.
+    let european = titles.iter().position(|title| title.starts_with("Європейська конвенція")).unwrap();
+    assert!(titles[european..].iter().any(|title| title.starts_with("Закон")), "{titles:?}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::diagram::compare::{self, CompareView, Rows};
 use crate::diagram::matrix::{self, Columns, MatrixView};
 use crate::diagram::timeline::{self, TimelineView};
 use crate::diagram::{About, Scene};
-use crate::gaps::{World, evaluate};
+use crate::gaps::{Finding, World, evaluate};
 use crate::model::{Graph, InstitutionId, Symbol, nearest};
 use crate::vocab::slug;
 use crate::wording::Tongue;
@@ -87,14 +87,25 @@ pub(super) fn matrix(args: &MatrixArgs, ui: &Ui) -> Result<Scene, Failure> {
     let world = World::new(&graph, from.day()?, from.trust());
     let mut findings = evaluate(&world, &selection.norms);
     findings.retain(|f| selection.takes_institution(f.institution) && selection.takes_verdict(f.verdict));
+    let view = MatrixView { columns: args.columns, expand: args.expand };
+    Ok(matrix_scene(&world, &findings, from, view))
+}
+
+/// Draws the matrix of `findings`, with its title, its source and the version of the data.
+pub(super) fn matrix_scene(
+    world: &World<'_>,
+    findings: &[Finding<'_>],
+    from: &FromArgs,
+    view: MatrixView,
+) -> Scene {
+    let graph = world.graph();
     let about = titled(
-        &graph,
-        &countries_of(&graph, findings.iter().map(|finding| finding.institution)),
+        graph,
+        &countries_of(graph, findings.iter().map(|finding| finding.institution)),
         from,
         ("oversight of the security sector, body by body", "контроль над сектором безпеки, орган за органом"),
     );
-    let view = MatrixView { columns: args.columns, expand: args.expand };
-    Ok(matrix::draw(&world, &findings, &about, view))
+    matrix::draw(world, findings, &about, view)
 }
 
 /// Makes the timeline.

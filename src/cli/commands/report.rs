@@ -1,16 +1,18 @@
 //! `oversight report`: a country report that can be printed and signed.
 
+use super::charts::matrix_scene;
 use super::draw::gap_scene;
 use crate::change::diff;
 use crate::cli::data::{Selection, graph, norms, sources};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{FromArgs, NormArgs, OutputArgs, SelectionArgs};
 use crate::cli::ui::Ui;
-use crate::diagram::{FONT_FILES, Format as PictureFormat};
+use crate::diagram::matrix::MatrixView;
+use crate::diagram::{FONT_FILES, Format as PictureFormat, Scene};
 use crate::gaps::{Finding, World, evaluate};
 use crate::model::{Day, nearest};
 use crate::rdf::{Document, sha256, sha256_of};
-use crate::report::country::{CountryReport, Provenance, country};
+use crate::report::country::{CountryReport, Pictures, Provenance, country};
 use crate::report::document::{self, Figure, Fonts};
 use std::path::Path;
 
@@ -66,7 +68,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         world: &world,
         findings: &findings,
         language: &from.lang,
-        figures: figures(&world, &findings, from, format)?,
+        pictures: pictures(&world, &findings, from, format)?,
         since: changes.as_ref().map(|(since, changes)| (*since, changes.as_slice())),
         provenance,
     });
@@ -111,25 +113,31 @@ fn markdown(report: &document::Document, ui: &Ui) -> Result<(), Failure> {
     ui.text(&document::markdown(report, file))
 }
 
-fn figures(
+/// Draws the matrix and the gap diagram of the findings.
+fn pictures(
     world: &World<'_>,
     findings: &[Finding<'_>],
     from: &FromArgs,
     format: &str,
-) -> Result<Vec<Figure>, Failure> {
+) -> Result<Pictures, Failure> {
     let selection = Selection::new(world.graph(), &SelectionArgs::default())?;
-    let scene = gap_scene(world, findings, &selection, from, false);
-    let written = |form, dpi| scene.write(form, dpi).map_err(|error| Failure::new(error.to_string()));
-    let svg = String::from_utf8_lossy(&written(PictureFormat::Svg, PICTURE_DPI)?).into_owned();
-    let png = if format == "docx" { written(PictureFormat::Png, PICTURE_DPI)? } else { Vec::new() };
-    Ok(vec![Figure {
-        name: "gaps".to_owned(),
+    Ok(Pictures {
+        matrix: figure("matrix", &matrix_scene(world, findings, from, MatrixView::default()), format)?,
+        gaps: figure("gaps", &gap_scene(world, findings, &selection, from, false), format)?,
+    })
+}
+
+/// Returns a picture as a form of the report takes it.
+fn figure(name: &str, scene: &Scene, format: &str) -> Result<Figure, Failure> {
+    let written = |form| scene.write(form, PICTURE_DPI).map_err(|error| Failure::new(error.to_string()));
+    Ok(Figure {
+        name: name.to_owned(),
         caption: scene.title.clone(),
         description: scene.description.clone(),
-        svg,
-        png,
+        svg: String::from_utf8_lossy(&written(PictureFormat::Svg)?).into_owned(),
+        png: if format == "docx" { written(PictureFormat::Png)? } else { Vec::new() },
         size: [scene.width, scene.height],
-    }])
+    })
 }
 
 /// Returns the earlier day of `--since`.

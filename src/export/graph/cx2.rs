@@ -43,43 +43,26 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     out.raw("}}]},\n{\"networkAttributes\":[{\"name\":\"oversight\",");
     json::about(view, out);
     out.raw("}]},\n{\"nodes\":[");
-    let members = json::members(view.node_fields());
-    out.raw("\n");
-    out.records(
-        || view.nodes(),
-        ",\n",
-        |out, id| {
-            out.raw("{\"id\":");
-            out.number(view.place(id));
-            out.raw(",\"v\":{\"iri\":");
-            json::string(out, graph.iri(id));
-            out.raw(",\"name\":");
-            json::string(out, view.name(id));
-            json::node(view, out, &members, id);
-            out.raw("}}");
-        },
-    )?;
-    out.raw("\n]},\n{\"edges\":[");
-    let members = json::members(view.edge_fields());
-    out.raw("\n");
-    out.records(
-        || view.edges().enumerate(),
-        ",\n",
-        |out, (number, id)| {
-            let (overseer, link, overseen) = graph.link(id);
-            out.raw("{\"id\":");
-            out.number(number);
-            out.raw(",\"s\":");
-            out.number(view.place(overseer));
-            out.raw(",\"t\":");
-            out.number(view.place(overseen));
-            out.raw(",\"v\":{\"iri\":");
-            json::string(out, graph.text(link.iri));
-            json::edge(view, out, &members, id);
-            out.raw("}}");
-        },
-    )?;
-    out.raw("\n]},\n{\"visualProperties\":[{\"default\":{\"network\":{},\"node\":{},\"edge\":{}},\n\"nodeMapping\":{");
+    let node = |out: &mut Out<'_>, id| {
+        out.raw("{\"id\":");
+        out.number(view.place(id));
+        json::member(out, ",\"v\":{\"iri\":", graph.iri(id));
+        json::member(out, ",\"name\":", view.name(id));
+    };
+    json::nodes(view, out, node, "}}")?;
+    out.raw("]},\n{\"edges\":[");
+    let edge = |out: &mut Out<'_>, number: usize, id| {
+        let (overseer, link, overseen) = graph.link(id);
+        out.raw("{\"id\":");
+        out.number(number);
+        out.raw(",\"s\":");
+        out.number(view.place(overseer));
+        out.raw(",\"t\":");
+        out.number(view.place(overseen));
+        json::member(out, ",\"v\":{\"iri\":", graph.text(link.iri));
+    };
+    json::edges(view, out, edge, "}}")?;
+    out.raw("]},\n{\"visualProperties\":[{\"default\":{\"network\":{},\"node\":{},\"edge\":{}},\n\"nodeMapping\":{");
     out.raw("\"NODE_LABEL\":{\"type\":\"PASSTHROUGH\",\"definition\":{\"attribute\":\"name\",\"type\":\"string\"}},");
     by_pillar(out, "NODE_BACKGROUND_COLOR");
     out.raw("},\n\"edgeMapping\":{");

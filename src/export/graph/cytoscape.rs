@@ -30,43 +30,22 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     );
     json::about(view, out);
     out.raw("},\n\"elements\":{\n\"nodes\":[");
-    let members = json::members(view.node_fields());
-    out.raw("\n");
-    out.records(
-        || view.nodes(),
-        ",\n",
-        |out, id| {
-            out.raw("{\"data\":{\"id\":");
-            json::string(out, graph.iri(id));
-            out.raw(",\"value\":");
-            json::string(out, graph.iri(id));
-            out.raw(",\"name\":");
-            json::string(out, view.name(id));
-            json::node(view, out, &members, id);
-            out.raw("}}");
-        },
-    )?;
-    out.raw("\n],\n\"edges\":[");
-    let members = json::members(view.edge_fields());
-    out.raw("\n");
-    out.records(
-        || view.edges(),
-        ",\n",
-        |out, id| {
-            let (overseer, link, overseen) = graph.link(id);
-            out.raw("{\"data\":{\"id\":");
-            json::string(out, graph.text(link.iri));
-            out.raw(",\"key\":");
-            json::string(out, graph.text(link.iri));
-            out.raw(",\"source\":");
-            json::string(out, graph.iri(overseer));
-            out.raw(",\"target\":");
-            json::string(out, graph.iri(overseen));
-            json::edge(view, out, &members, id);
-            out.raw("}}");
-        },
-    )?;
-    out.raw("\n]\n},\n\"style\":[\n{\"selector\":\"node\",\"style\":{\"label\":\"data(label)\"}},\n");
+    let node = |out: &mut Out<'_>, id| {
+        json::member(out, "{\"data\":{\"id\":", graph.iri(id));
+        json::member(out, ",\"value\":", graph.iri(id));
+        json::member(out, ",\"name\":", view.name(id));
+    };
+    json::nodes(view, out, node, "}}")?;
+    out.raw("],\n\"edges\":[");
+    let edge = |out: &mut Out<'_>, _, id| {
+        let (overseer, link, overseen) = graph.link(id);
+        json::member(out, "{\"data\":{\"id\":", graph.text(link.iri));
+        json::member(out, ",\"key\":", graph.text(link.iri));
+        json::member(out, ",\"source\":", graph.iri(overseer));
+        json::member(out, ",\"target\":", graph.iri(overseen));
+    };
+    json::edges(view, out, edge, "}}")?;
+    out.raw("]\n},\n\"style\":[\n{\"selector\":\"node\",\"style\":{\"label\":\"data(label)\"}},\n");
     out.raw("{\"selector\":\"edge\",\"style\":{\"label\":\"data(label)\",\"curve-style\":\"bezier\",");
     out.raw("\"target-arrow-shape\":\"triangle\",\"font-size\":8}}");
     for pillar in Pillar::ALL {

@@ -10,7 +10,7 @@ use crate::export::loss::{Loss, Part};
 use crate::export::out::Out;
 use crate::export::record::{Field, Value};
 use crate::export::select::View;
-use crate::export::style::joined;
+use crate::export::style::told;
 use crate::model::Standing;
 use crate::palette::colour;
 use std::io;
@@ -83,11 +83,7 @@ fn attribute(out: &mut Out<'_>, name: &str, value: Value<'_>) {
     out.raw(name);
     match value {
         Value::Text(text) if name == ", label=\"" => out.escaped(text, label),
-        Value::Text(text) => out.escaped(text, quoted),
-        Value::List(list) => joined(out, list, quoted),
-        Value::Start(date) | Value::End(date) => out.date(date),
-        Value::Flag(flag) => out.raw(if flag { "true" } else { "false" }),
-        Value::Number(number) => out.number(number),
+        value => told(out, value, quoted),
     }
     out.raw("\"");
 }

@@ -10,7 +10,7 @@ use crate::export::loss::Loss;
 use crate::export::out::Out;
 use crate::export::record::{Kind, Value};
 use crate::export::select::View;
-use crate::export::style::joined;
+use crate::export::style::told;
 use crate::model::Standing;
 use crate::palette::colour;
 use std::io;
@@ -163,12 +163,6 @@ fn keys(prefix: char, count: usize) -> Vec<String> {
 
 fn data(out: &mut Out<'_>, key: &str, value: Value<'_>) {
     out.raw(key);
-    match value {
-        Value::Text(text) => out.escaped(text, xml),
-        Value::List(list) => joined(out, list, xml),
-        Value::Start(date) | Value::End(date) => out.date(date),
-        Value::Flag(flag) => out.raw(if flag { "true" } else { "false" }),
-        Value::Number(number) => out.number(number),
-    }
+    told(out, value, xml);
     out.raw("</data>");
 }

@@ -24,45 +24,23 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     out.raw("{\"graph\":{\"id\":\"oversight\",\"type\":\"oversight\",\"directed\":true,\"metadata\":{");
     json::about(view, out);
     out.raw("},\n\"nodes\":{");
-    let members = json::members(view.node_fields());
-    out.raw("\n");
-    out.records(
-        || view.nodes(),
-        ",\n",
-        |out, id| {
-            json::string(out, graph.iri(id));
-            out.raw(":{\"label\":");
-            json::string(out, view.name(id));
-            out.raw(",\"metadata\":{\"iri\":");
-            json::string(out, graph.iri(id));
-            json::node(view, out, &members, id);
-            out.raw("}}");
-        },
-    )?;
-    out.raw("\n},\n\"edges\":[");
-    let members = json::members(view.edge_fields());
-    out.raw("\n");
-    out.records(
-        || view.edges(),
-        ",\n",
-        |out, id| {
-            let (overseer, link, overseen) = graph.link(id);
-            out.raw("{\"id\":");
-            json::string(out, graph.text(link.iri));
-            out.raw(",\"source\":");
-            json::string(out, graph.iri(overseer));
-            out.raw(",\"target\":");
-            json::string(out, graph.iri(overseen));
-            out.raw(",\"relation\":");
-            json::string(out, graph.vocabulary.mechanisms.slug(link.mechanism));
-            out.raw(",\"label\":");
-            json::string(out, view.link_name(link));
-            out.raw(",\"metadata\":{\"iri\":");
-            json::string(out, graph.text(link.iri));
-            json::edge(view, out, &members, id);
-            out.raw("}}");
-        },
-    )?;
-    out.raw("\n]}}\n");
+    let node = |out: &mut Out<'_>, id| {
+        json::member(out, "", graph.iri(id));
+        json::member(out, ":{\"label\":", view.name(id));
+        json::member(out, ",\"metadata\":{\"iri\":", graph.iri(id));
+    };
+    json::nodes(view, out, node, "}}")?;
+    out.raw("},\n\"edges\":[");
+    let edge = |out: &mut Out<'_>, _, id| {
+        let (overseer, link, overseen) = graph.link(id);
+        json::member(out, "{\"id\":", graph.text(link.iri));
+        json::member(out, ",\"source\":", graph.iri(overseer));
+        json::member(out, ",\"target\":", graph.iri(overseen));
+        json::member(out, ",\"relation\":", graph.vocabulary.mechanisms.slug(link.mechanism));
+        json::member(out, ",\"label\":", view.link_name(link));
+        json::member(out, ",\"metadata\":{\"iri\":", graph.text(link.iri));
+    };
+    json::edges(view, out, edge, "}}")?;
+    out.raw("]}}\n");
     Ok(())
 }

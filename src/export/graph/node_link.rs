@@ -24,38 +24,17 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     out.raw("{\"directed\":true,\"multigraph\":true,\"graph\":{");
     json::about(view, out);
     out.raw("},\n\"nodes\":[");
-    let members = json::members(view.node_fields());
-    out.raw("\n");
-    out.records(
-        || view.nodes(),
-        ",\n",
-        |out, id| {
-            out.raw("{\"id\":");
-            json::string(out, graph.iri(id));
-            json::node(view, out, &members, id);
-            out.raw("}");
-        },
-    )?;
-    out.raw("\n],\n\"");
+    json::nodes(view, out, |out, id| json::member(out, "{\"id\":", graph.iri(id)), "}")?;
+    out.raw("],\n\"");
     out.raw(view.selection().edges_key);
     out.raw("\":[");
-    let members = json::members(view.edge_fields());
-    out.raw("\n");
-    out.records(
-        || view.edges(),
-        ",\n",
-        |out, id| {
-            let (overseer, link, overseen) = graph.link(id);
-            out.raw("{\"source\":");
-            json::string(out, graph.iri(overseer));
-            out.raw(",\"target\":");
-            json::string(out, graph.iri(overseen));
-            out.raw(",\"key\":");
-            json::string(out, graph.text(link.iri));
-            json::edge(view, out, &members, id);
-            out.raw("}");
-        },
-    )?;
-    out.raw("\n]}\n");
+    let edge = |out: &mut Out<'_>, _, id| {
+        let (overseer, link, overseen) = graph.link(id);
+        json::member(out, "{\"source\":", graph.iri(overseer));
+        json::member(out, ",\"target\":", graph.iri(overseen));
+        json::member(out, ",\"key\":", graph.text(link.iri));
+    };
+    json::edges(view, out, edge, "}")?;
+    out.raw("]}\n");
     Ok(())
 }

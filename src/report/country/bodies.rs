@@ -6,8 +6,11 @@ use super::{Maker, NOT_MET, Words};
 use crate::gaps::{Finding, Verdict};
 use crate::model::{InstitutionId, LinkId, MechanismId, MechanismSet, Pillar};
 use crate::report::document::{Block, Cell, Column, Line, Row, Table};
+use crate::wording::Order;
 use std::collections::BTreeMap;
 
+/// The links of each overseer, by its name.
+type ByName = BTreeMap<(Order, InstitutionId), Vec<LinkId>>;
 /// A remark longer than this is cut: the data have the rest.
 const MOST_REMARK: usize = 500;
 
@@ -69,14 +72,21 @@ impl<'a, 'g> Maker<'a, 'g> {
                 body.other_names.exactly(&self.graph.texts, "uk").map(|name| self.graph.text(name))
             }
         };
-        let short = acronym.filter(|acronym| *acronym != name);
+        // `Prevention Unit (NPM)` tells it already.
+        let tells = |short: &str| name.split(|c: char| !c.is_alphanumeric()).any(|word| word == short);
+        let short = acronym.filter(|acronym| *acronym != name && !tells(acronym));
         let kinds: Vec<String> = body.types.iter().map(|kind| lower(&self.type_name(kind))).collect();
         let kinds = words.and(&kinds);
         let mut line = Line::new().text(&match words {
             Words::English => {
                 let are = if is_plural(&name) { "are" } else { "is" };
                 let short = short.map_or(String::new(), |short| format!(" ({short})"));
-                format!("{}{short} {are} {}", upper(&the(&name)), a(&kinds))
+                if lower(&name) == kinds {
+                    // `Parliament is a parliament` says nothing.
+                    format!("Type: {kinds}{short}")
+                } else {
+                    format!("{}{short} {are} {}", upper(&the(&name)), a(&kinds))
+                }
             }
             Words::Ukrainian => {
                 let short = short.map_or(String::new(), |short| format!("Скорочено: {short}. "));
@@ -133,12 +143,13 @@ impl<'a, 'g> Maker<'a, 'g> {
     fn controls(&mut self, id: InstitutionId) {
         let words = self.words;
         let graph = self.graph;
-        let mut by_pillar: BTreeMap<(bool, Option<Pillar>), BTreeMap<InstitutionId, Vec<LinkId>>> =
-            BTreeMap::new();
+        // By pillar, then by name.
+        let mut by_pillar: BTreeMap<(bool, Option<Pillar>), ByName> = BTreeMap::new();
         for link in self.input.world.over(id) {
             let overseer = graph.link(*link).0;
             let pillar = graph.vocabulary.pillar(graph.institution(overseer).types);
-            by_pillar.entry((pillar.is_none(), pillar)).or_default().entry(overseer).or_default().push(*link);
+            let named = (self.order(overseer), overseer);
+            by_pillar.entry((pillar.is_none(), pillar)).or_default().entry(named).or_default().push(*link);
         }
         if by_pillar.is_empty() {
             self.say(
@@ -152,7 +163,7 @@ impl<'a, 'g> Maker<'a, 'g> {
         let mut rows = Vec::new();
         for ((_, pillar), overseers) in by_pillar {
             if whole {
-                let told = overseers.iter().map(|(overseer, links)| {
+                let told = overseers.iter().map(|((_, overseer), links)| {
                     let mut mechanisms = MechanismSet::default();
                     for link in links {
                         mechanisms.insert(graph.network[*link].mechanism);
@@ -164,7 +175,7 @@ impl<'a, 'g> Maker<'a, 'g> {
                 continue;
             }
             rows.push(Row::Group(self.pillar(pillar)));
-            for (overseer, links) in overseers {
+            for ((_, overseer), links) in overseers {
                 let cells = vec![self.named(overseer).into(), Cell::from(self.merged(&links))];
                 rows.push(Row::Cells(cells));
             }
@@ -176,8 +187,8 @@ impl<'a, 'g> Maker<'a, 'g> {
             quiet: true,
             columns: if whole {
                 vec![
-                    column(words.say("Group", "Група"), 2),
-                    column(words.say("Overseers and their controls", "Суб’єкти контролю та його види"), 8),
+                    column(words.say("Group", "Група"), 24),
+                    column(words.say("Overseers and their controls", "Суб’єкти контролю та його види"), 76),
                 ]
             } else {
                 vec![
@@ -227,12 +238,7 @@ impl<'a, 'g> Maker<'a, 'g> {
             .into_iter()
             .filter_map(|verdict| {
                 let count = findings.iter().filter(|finding| finding.verdict == verdict).count();
-                (count > 0).then(|| {
-                    words.say(
-                        format!("{count}\u{a0}{}", words.verdict(verdict)),
-                        format!("{}\u{a0}– {count}", words.verdict(verdict)),
-                    )
-                })
+                (count > 0).then(|| words.verdicts(verdict, count))
             })
             .collect();
         let total = findings.len();
@@ -322,7 +328,8 @@ fn a(noun: &str) -> String {
     let first = noun.chars().next().unwrap_or_default().to_ascii_lowercase();
     match noun {
         "armed forces" | "media" => noun.to_owned(),
-        "police" => "a police body".to_owned(),
+        "academia" | "defence industry" => format!("part of {}", the(noun)),
+        "police" | "military intelligence" | "regulated private security" => format!("a {noun} body"),
         noun if "aeiou".contains(first) => format!("an {noun}"),
         noun => format!("a {noun}"),
     }
@@ -339,6 +346,8 @@ mod tests {
         assert_eq!(the("Local councils"), "local councils");
         assert_eq!(the("Kripos"), "Kripos");
         assert_eq!(a("inspectorate"), "an inspectorate");
+        assert_eq!(a("military intelligence"), "a military intelligence body");
+        assert_eq!(a("defence industry"), "part of the defence industry");
         assert!(is_plural("Armed Forces of Ukraine") && !is_plural("Ministry of Internal Affairs"));
         assert!(!is_plural("Internal Affairs"));
     }

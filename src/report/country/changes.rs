@@ -132,7 +132,7 @@ impl<'g> Maker<'_, 'g> {
             let mut parts: Vec<String> = Vec::new();
             for (english, ukrainian, of) in [
                 (["norm more", "norms more"], "нових норм", 1),
-                (["norm less", "norms less"], "норм менше", 0),
+                (["norm fewer", "norms fewer"], "норм менше", 0),
             ] {
                 let verdicts: Vec<Verdict> = changes
                     .iter()
@@ -146,8 +146,7 @@ impl<'g> Maker<'_, 'g> {
                     .into_iter()
                     .filter_map(|verdict| {
                         let count = verdicts.iter().filter(|v| **v == verdict).count();
-                        let word = words.verdict(verdict);
-                        (count > 0).then(|| words.say(format!("{count} {word}"), format!("{word} – {count}")))
+                        (count > 0).then(|| words.verdicts(verdict, count))
                     })
                     .collect();
                 let number = verdicts.len();

@@ -69,7 +69,13 @@ impl<'g> Maker<'_, 'g> {
                 line = line.text(words.say(" On record: ", " В обліку: "));
             }
             let more = shown.len().saturating_sub(MOST_LINKS);
-            let told = shown.iter().take(MOST_LINKS).map(|piece| self.piece(finding, **piece));
+            // An overseer of several links is named once.
+            let overseer = |piece: &&Piece| self.graph.link(piece.link).0;
+            let told = shown[..shown.len().min(MOST_LINKS)].chunk_by(|a, b| overseer(a) == overseer(b));
+            let told = told.map(|pieces| {
+                let controls = pieces.iter().map(|piece| self.piece(finding, **piece));
+                Line::new().text(&self.name(overseer(&pieces[0]))).text(": ").line(Line::join(controls, ", "))
+            });
             line = line.line(Line::join(told, "; "));
             if more > 0 {
                 line = line.text(words.say("; and ", "; і ще ")).text(&words.count(
@@ -91,7 +97,9 @@ impl<'g> Maker<'_, 'g> {
                     format!(" Органів такого типу без цього зв’язку: {}.", words.number(count)),
                 )
             } else {
-                let names: Vec<String> = finding.candidates.iter().map(|id| self.name(*id)).collect();
+                let mut candidates = finding.candidates.clone();
+                candidates.sort_by_cached_key(|id| self.order(*id));
+                let names: Vec<String> = candidates.iter().map(|id| self.name(*id)).collect();
                 let lead = words
                     .say(" Of that kind, without such a link: ", " Такого типу, але без цього зв’язку: ");
                 format!("{lead}{}.", words.and(&names))
@@ -254,9 +262,9 @@ impl<'g> Maker<'_, 'g> {
         lower(&self.label(&concept.labels, &concept.slug))
     }
 
-    /// One link as evidence: who, how, under which article, since when, and what blunts it.
+    /// One link as evidence: how, under which article, since when, and what blunts it.
     fn piece(&self, finding: &Finding<'g>, piece: Piece) -> Line {
-        let (overseer, _, overseen) = self.graph.link(piece.link);
+        let (_, _, overseen) = self.graph.link(piece.link);
         let mut caveats = self.caveats(piece.link, piece.standing);
         if piece.inherited {
             let over = self.words.say("over", "щодо органу вищого рівня:");
@@ -265,7 +273,7 @@ impl<'g> Maker<'_, 'g> {
         if piece.weak {
             caveats.push(self.weakness(finding, piece.link));
         }
-        Line::new().text(&self.name(overseer)).text(": ").line(self.control(piece.link, &caveats, true))
+        self.control(piece.link, &caveats, true)
     }
 
     /// `appointment (Law on the Military Ombudsman, art. 5(1), since 18 September 2025; not verified) [3]`

@@ -4,6 +4,7 @@ use super::words::Words;
 use crate::model::{Act, Basis, Graph, Symbol};
 use crate::report::document::{Entry, Line};
 use crate::vocab::slug;
+use crate::wording::Order;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,10 +79,11 @@ impl<'g> Citations<'g> {
     pub(super) fn acts(&self) -> Vec<Entry> {
         let cited = self.acts.borrow();
         let acts = self.graph.acts.iter().filter(|act| cited.contains(self.graph.text(act.iri)));
-        let mut entries: Vec<(String, Entry)> = acts
+        let tongue = self.words.tongue();
+        let mut entries: Vec<(Order, Entry)> = acts
             .map(|act| {
                 let title = self.title(act);
-                (title.to_lowercase(), self.entry(act, &title))
+                (tongue.order(&title), self.entry(act, &title))
             })
             .collect();
         entries.sort_by(|a, b| (&a.0, &a.1.id).cmp(&(&b.0, &b.1.id)));

@@ -17,25 +17,18 @@ impl Maker<'_, '_> {
         self.say(
             "The record holds institutions and the control links between them; each link names the overseer, the body \
              overseen, the kind of control, the article behind it, its period and its sources. A norm names the bodies \
-             that it binds and the links that it asks for, or rules out. A finding is one norm held against one body \
-             on one day, by fixed rules and without discretion.",
+             that it binds and the links that it asks for, or rules out. Norms are held against bodies by fixed \
+             rules and without discretion.",
             "Облік містить інституції та зв’язки контролю між ними; для кожного зв’язку вказано суб’єкт контролю, \
              підконтрольний орган, вид контролю, статтю, період і джерела. Норма визначає органи, яких вона стосується, \
-             і зв’язки, яких вона вимагає або які виключає. Висновок – це одна норма, зіставлена з одним органом на один \
-             день, за сталими правилами, без розсуду.",
+             і зв’язки, яких вона вимагає або які виключає. Норми зіставлено з органами за сталими правилами, без \
+             розсуду.",
         );
-        let terms = super::summary::shown()
-            .into_iter()
-            .map(|verdict| {
-                (super::words::upper(words.verdict(verdict)), Line::new().text(words.meaning(verdict)))
-            })
-            .collect();
-        self.push(Block::Terms(terms));
         self.say(
             "What the verdicts do not say: whether an overseer uses its powers well, whether it has the people and the \
              money, and what secret rules provide. A body named as one of the kind asked for could take on the task; \
              whether it should is for the reader to judge.",
-            "Про що висновки не говорять: чи добре суб’єкт контролю користується своїми повноваженнями, чи має він \
+            "Про що вердикти не говорять: чи добре суб’єкт контролю користується своїми повноваженнями, чи має він \
              людей і кошти та що передбачено таємними актами. Орган, названий як такий, що належить до потрібного типу, \
              міг би взяти на себе завдання; чи варто це робити, вирішує читач.",
         );
@@ -56,7 +49,7 @@ impl Maker<'_, '_> {
             "A survey states that the links of some kinds of control were worked through. Where a norm asks for a link \
              that is not on record, the verdict is gap under a survey, and unknown without one.",
             "Обстеження засвідчує, що зв’язки певних видів контролю опрацьовано. Якщо зв’язку, якого вимагає норма, в \
-             обліку немає, за наявності обстеження висновок – прогалина, без нього – невідомо.",
+             обліку немає, за наявності обстеження вердикт – прогалина, без нього – невідомо.",
         );
         let lines: Vec<Line> = self.graph.surveys.iter().map(|survey| self.survey(survey)).collect();
         if lines.is_empty() {
@@ -92,8 +85,12 @@ impl Maker<'_, '_> {
         };
         let mut line = Line::new().strong(&covered).text(&format!(": {mechanisms}"));
         if let Some(on) = survey.on {
-            let date = words.date(&on.to_string());
-            line = line.text(&words.say(format!(", surveyed on {date}"), format!(", обстежено {date} року")));
+            let (is_day, date) = (on.to_string().len() == 10, words.date(&on.to_string()));
+            line = line.text(&if is_day {
+                words.say(format!(", surveyed on {date}"), format!(", обстежено {date} року"))
+            } else {
+                words.say(format!(", surveyed in {date}"), format!(", час обстеження: {date}"))
+            });
         }
         line = line.text(".");
         match self.own(&survey.comment) {

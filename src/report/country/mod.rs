@@ -1,9 +1,9 @@
 //! A country report: what an analyst signs after an hour of editing.
 //!
 //! [`country`] builds one [`Document`], in English or Ukrainian, from findings that were made elsewhere; the writers of
-//! [`super::document`] turn it into HTML, Markdown, DOCX and PDF. Chapters stand one a file: `summary.rs`, `bodies.rs`,
-//! `norms.rs`, `changes.rs`, `method.rs`; `findings.rs`, `mechanisms.rs` and `words.rs` have the sentences, `law.rs`
-//! the citations.
+//! [`super::document`] turn it into HTML, Markdown, DOCX and PDF. Chapters stand one a file: `summary.rs`, `overview.rs`,
+//! `bodies.rs`, `norms.rs`, `changes.rs`, `method.rs`, `terms.rs`; `findings.rs`, `mechanisms.rs` and `words.rs` have the
+//! sentences, `law.rs` the citations.
 //!
 //! # Invariants
 //! * Every finding that is not met stands in the report, with its norm, its evidence and its sources.
@@ -17,7 +17,9 @@ mod law;
 mod mechanisms;
 mod method;
 mod norms;
+mod overview;
 mod summary;
+mod terms;
 mod words;
 
 use super::document::{Block, Document, Figure, Heading, Line, clean};
@@ -27,6 +29,7 @@ use crate::model::{
     Concept, Day, Graph, GuidanceDocument, InstitutionId, Labels, Norm, Symbol, TypeId, World,
 };
 use crate::vocab::slug;
+use crate::wording::Order;
 use law::{Citations, id};
 use std::collections::{BTreeMap, BTreeSet};
 use words::Words;
@@ -40,12 +43,21 @@ pub struct CountryReport<'a, 'g> {
     pub findings: &'a [Finding<'g>],
     /// The language of names, and of the report's own words where it is Ukrainian.
     pub language: &'a str,
-    /// The pictures.
-    pub figures: Vec<Figure>,
+    /// The pictures of the same findings.
+    pub pictures: Pictures,
     /// The earlier day and what changed since, where that was asked for.
     pub since: Option<(Day, &'a [Difference<'g>])>,
     /// How the report came to be.
     pub provenance: Provenance,
+}
+
+/// The pictures of a country report.
+#[derive(Clone, Debug)]
+pub struct Pictures {
+    /// Bodies by the overseers that norms ask for.
+    pub matrix: Figure,
+    /// Who oversees whom, and what is missing.
+    pub gaps: Figure,
 }
 
 /// What it takes to make the report again.
@@ -74,12 +86,14 @@ const NOT_MET: [Verdict; 3] = [Verdict::Gap, Verdict::Partial, Verdict::OnPaper]
 pub fn country(input: &CountryReport<'_, '_>) -> Document {
     let mut maker = Maker::new(input);
     maker.summary();
-    maker.picture();
+    maker.reading();
+    maker.overview();
     maker.bodies();
     maker.norms();
     maker.principles();
     maker.changes();
     maker.method();
+    maker.terms();
     maker.sources();
     maker.reproducibility();
     maker.document
@@ -160,7 +174,8 @@ impl<'a, 'g> Maker<'a, 'g> {
 
     /// The countries that bodies are of, by name.
     fn place(&self) -> String {
-        let names: Vec<String> = self.countries().into_iter().map(|iri| self.country_name(iri)).collect();
+        let mut names: Vec<String> = self.countries().into_iter().map(|iri| self.country_name(iri)).collect();
+        names.sort_by_key(|name| self.words.tongue().order(name));
         names.join(", ")
     }
 
@@ -238,6 +253,11 @@ impl<'a, 'g> Maker<'a, 'g> {
         clean(self.graph.name(id, self.input.language))
     }
 
+    /// What the name is sorted by in lists.
+    fn order(&self, id: InstitutionId) -> Order {
+        self.words.tongue().order(&self.name(id))
+    }
+
     /// The name, as a link to the body's section where it has one.
     fn named(&self, id: InstitutionId) -> Line {
         if self.bodies.contains_key(&id) {
@@ -264,17 +284,23 @@ impl<'a, 'g> Maker<'a, 'g> {
         }
     }
 
-    /// The title in few words, for use beside other text: what stands before a colon or in brackets, or what fits.
+    /// The title in few words, for use beside other text: what stands before a colon, in brackets or
+    /// before a comma, or what fits.
     fn document_short(&self, document: &GuidanceDocument) -> String {
         const MOST: usize = 60;
         let title = self.label(&document.titles, slug(self.graph.text(document.iri)));
         let fits = |text: &&str| !text.is_empty() && text.chars().count() <= MOST;
+        // `(Tshwane Principles)` is a name, `(2nd edition)` is none.
+        let is_name = |text: &&str| text.contains(' ') && !text.starts_with(|c: char| c.is_ascii_digit());
         let in_brackets =
             title.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inner, _)| inner);
         let short = Some(title.as_str())
             .filter(fits)
             .or_else(|| title.split_once(':').map(|(lead, _)| lead).filter(fits))
-            .or_else(|| in_brackets.filter(|text| fits(text) && text.contains(' ')));
+            .or_else(|| in_brackets.filter(|text| fits(text) && is_name(text)))
+            .or_else(|| {
+                title.split_once(',').map(|(lead, _)| lead).filter(|lead| fits(lead) && is_name(lead))
+            });
         if let Some(short) = short {
             return short.to_owned();
         }

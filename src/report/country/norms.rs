@@ -2,8 +2,9 @@
 
 use super::{Maker, NOT_MET};
 use crate::gaps::{Finding, Verdict};
-use crate::model::{Norm, Symbol};
+use crate::model::{InstitutionId, Norm, Symbol};
 use crate::report::document::{Block, Cell, Column, Entry, Line, Row, Table};
+use crate::wording::Order;
 use std::collections::BTreeMap;
 
 /// Findings by the id of their norm.
@@ -22,17 +23,20 @@ impl<'g> Maker<'_, 'g> {
             "Кожна норма, що стосується органів цієї країни, у викладі цієї програми, із зазначенням місця в документі. \
              Після неї подано висновки.",
         );
-        let mut by_document: BTreeMap<(bool, String, Option<Symbol>), ByNorm<'_, 'g>> = BTreeMap::new();
+        let tongue = words.tongue();
+        let mut by_document: BTreeMap<(bool, Order, Option<Symbol>), (String, ByNorm<'_, 'g>)> =
+            BTreeMap::new();
         for finding in self.input.findings {
             let document = finding.norm.document.and_then(|iri| self.graph.document(iri));
             let name = document.map_or_else(
                 || words.say("Norms of no document", "Норми без документа").to_owned(),
                 |document| self.document_name(document),
             );
-            let key = (document.is_none(), name, document.map(|document| document.iri));
-            by_document.entry(key).or_default().entry(&finding.norm.id).or_default().push(finding);
+            let key = (document.is_none(), tongue.order(&name), document.map(|document| document.iri));
+            let (_, norms) = by_document.entry(key).or_insert_with(|| (name, ByNorm::new()));
+            norms.entry(&finding.norm.id).or_default().push(finding);
         }
-        for ((_, name, iri), norms) in by_document {
+        for ((_, _, iri), (name, norms)) in by_document {
             let document = iri.and_then(|iri| self.graph.document(iri));
             let id = document.map_or("document--none".to_owned(), |document| self.document_id(document));
             self.heading(2, &id, &name, false);
@@ -65,11 +69,9 @@ impl<'g> Maker<'_, 'g> {
         }
         line = line.text(&super::words::upper(&self.tally(findings))).text(".");
         for verdict in Verdict::ALL.iter().filter(|verdict| NOT_MET.contains(verdict)) {
-            let bodies: Vec<Line> = findings
-                .iter()
-                .filter(|finding| finding.verdict == *verdict)
-                .map(|finding| self.named(finding.institution))
-                .collect();
+            let such = findings.iter().filter(|finding| finding.verdict == *verdict);
+            let mut bodies: Vec<InstitutionId> = such.map(|finding| finding.institution).collect();
+            bodies.sort_by_cached_key(|id| self.order(*id));
             if bodies.is_empty() {
                 continue;
             }
@@ -78,7 +80,7 @@ impl<'g> Maker<'_, 'g> {
                 .text(" ")
                 .verdict(*verdict, &super::words::upper(self.words.verdict(*verdict)))
                 .text(": ")
-                .line(Line::join(bodies.into_iter().take(MOST), "; "));
+                .line(Line::join(bodies.into_iter().take(MOST).map(|id| self.named(id)), "; "));
             if more > 0 {
                 line = line.text(&self.words.say(format!("; and {more} more"), format!("; і ще {more}")));
             }
@@ -91,9 +93,7 @@ impl<'g> Maker<'_, 'g> {
     fn tally(&self, findings: &[&Finding<'_>]) -> String {
         let count = |verdict: &Verdict| {
             let count = findings.iter().filter(|finding| finding.verdict == *verdict).count();
-            let word = self.words.verdict(*verdict);
-            (count > 0)
-                .then(|| self.words.say(format!("{count}\u{a0}{word}"), format!("{word}\u{a0}– {count}")))
+            (count > 0).then(|| self.words.verdicts(*verdict, count))
         };
         super::summary::shown().iter().filter_map(count).collect::<Vec<_>>().join(", ")
     }
@@ -102,7 +102,11 @@ impl<'g> Maker<'_, 'g> {
     pub(super) fn principles(&mut self) {
         let words = self.words;
         let mut rows = Vec::new();
-        for principle in &self.graph.principles {
+        let mut meanings = Vec::new();
+        let tongue = words.tongue();
+        let mut principles: Vec<_> = self.graph.principles.iter().collect();
+        principles.sort_by_cached_key(|principle| tongue.order(&self.principle_name(principle)));
+        for principle in principles {
             let serve: Vec<&Finding<'g>> =
                 self.input.findings.iter().filter(|f| f.norm.principles.contains(&principle.iri)).collect();
             if serve.is_empty() {
@@ -121,6 +125,9 @@ impl<'g> Maker<'_, 'g> {
                 norms = norms.text(&words.say(format!(" and {more} more"), format!(" і ще {more}")));
             }
             let name = self.principle_name(principle);
+            if let Some(definition) = self.own(&principle.definition) {
+                meanings.push((name.clone(), Line::new().text(&definition)));
+            }
             let counts =
                 super::summary::shown().into_iter().map(|verdict| Cell::from(words.number(count(verdict))));
             let cells = [Cell::from(name)].into_iter().chain(counts).chain([Cell::from(norms)]);
@@ -147,5 +154,9 @@ impl<'g> Maker<'_, 'g> {
             rows,
             ..Table::default()
         }));
+        if !meanings.is_empty() {
+            self.say("What the principles mean:", "Що означають принципи:");
+            self.push(Block::Terms(meanings));
+        }
     }
 }

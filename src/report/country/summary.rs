@@ -1,11 +1,10 @@
-//! The first pages: what is met, on paper and missing, the gravest gaps, the matrix, the picture.
+//! The first page: what is met, on paper and missing, and the gravest gaps.
 
 use super::words::upper;
 use super::{Maker, NOT_MET};
 use crate::gaps::{Counts, Finding, Kinship, Verdict, kin};
 use crate::model::{InstitutionId, Pillar, Severity, Standing};
 use crate::report::document::{Block, Cell, Column, Line, Row, Table};
-use crate::vocab::scheme;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -348,126 +347,12 @@ impl<'g> Maker<'_, 'g> {
         }
         let count = others.len();
         let line =
-            line.text(self.words.say(" The same verdict for ", " Такий самий висновок щодо інших органів: "));
+            line.text(self.words.say(" The same verdict for ", " Такий самий вердикт щодо інших органів: "));
         if count > 4 {
             let rest = self.words.say(format!(" and {} more", count - 3), format!(" і ще {}", count - 3));
             return line.line(Line::join(others.into_iter().take(3), ", ")).text(&rest).text(".");
         }
         line.line(Line::join(others, ", ")).text(".")
-    }
-
-    // The matrix and the picture.
-
-    /// The matrix, and the pictures.
-    pub(super) fn picture(&mut self) {
-        let words = self.words;
-        self.heading(1, "overview", words.say("Overview", "Огляд"), true);
-        self.say(
-            "Each row is a body for which something is not met or not known, each column a group of overseers that norms \
-             ask for. A cell gives the gravest verdict, and how many of the norms in it are not met or not known.",
-            "Рядок таблиці – орган, щодо якого щось не виконано або невідомо, стовпець – група суб’єктів контролю, яких \
-             вимагають норми. Клітинка подає найгірший висновок і те, скільки норм у ній не виконано або невідомо.",
-        );
-        let table = self.matrix();
-        if !table.rows.is_empty() {
-            self.push(Block::Table(table));
-        }
-        let whole = self.bodies.values().filter(|findings| is_whole(findings)).count();
-        if whole > 0 {
-            let text = words.say(
-                if whole == 1 {
-                    "Every norm asked of one more body is met; the next chapter has a section on it.".to_owned()
-                } else {
-                    format!(
-                        "Every norm asked of the other {}\u{a0}bodies is met; the next chapter has a section on each.",
-                        words.number(whole),
-                    )
-                },
-                format!(
-                    "Усі звернені до них норми виконано щодо решти органів ({}); розділ про кожен є в наступній частині.",
-                    words.number(whole),
-                ),
-            );
-            self.push(Block::Small(Line::new().text(&text)));
-        }
-        for figure in &self.input.figures {
-            self.document.blocks.push(Block::Figure(figure.clone()));
-        }
-    }
-
-    fn matrix(&self) -> Table {
-        let pillars: Vec<Option<Pillar>> = self.summary.by_pillar.iter().map(|(pillar, _)| *pillar).collect();
-        let mut rows = Vec::new();
-        let mut last = None;
-        for id in self.ordered() {
-            let findings = &self.bodies[&id];
-            if is_whole(findings) {
-                continue;
-            }
-            let group = self.graph.vocabulary.pillar(self.graph.institution(id).types);
-            if last != Some(group) {
-                last = Some(group);
-                rows.push(Row::Group(self.pillar(group)));
-            }
-            let cells = pillars.iter().map(|pillar| self.cell(findings, *pillar));
-            rows.push(Row::Cells([Cell::from(self.named(id))].into_iter().chain(cells).collect()));
-        }
-        let column = |head: String, share| Column { head, share, numeric: false };
-        let heads = pillars.iter().map(|pillar| column(self.pillar(*pillar), 10));
-        let first = column(self.words.say("Body", "Орган").to_owned(), 19);
-        Table {
-            caption: self
-                .words
-                .say(
-                    "Bodies, by the overseers that norms ask for",
-                    "Органи за суб’єктами контролю, яких вимагають норми",
-                )
-                .to_owned(),
-            columns: [first].into_iter().chain(heads).collect(),
-            rows,
-            ..Table::default()
-        }
-    }
-
-    fn cell(&self, findings: &[&Finding<'g>], pillar: Option<Pillar>) -> Cell {
-        let vocabulary = &self.graph.vocabulary;
-        let asks = |finding: &&&Finding<'_>| {
-            let overseers = &finding.norm.evidence.overseers;
-            match pillar {
-                Some(pillar) => vocabulary.pillars_of(overseers.all).any(|one| one == pillar),
-                None => overseers.named.is_empty(),
-            }
-        };
-        let such: Vec<&&Finding<'g>> = findings.iter().filter(asks).collect();
-        let Some(worst) = such.iter().map(|finding| finding.verdict).min() else { return Cell::default() };
-        let open = such.iter().filter(|finding| finding.verdict != Verdict::Met).count();
-        let line = Line::new().verdict(worst, self.words.verdict(worst));
-        let line = if open > 0 { line.text(&format!(" {open}/{}", such.len())) } else { line };
-        Cell { line, tone: Some(worst) }
-    }
-
-    /// The name of a group of overseers.
-    pub(super) fn pillar(&self, pillar: Option<Pillar>) -> String {
-        match pillar {
-            Some(pillar) => self.graph.word(scheme::PILLAR, pillar.slug(), self.input.language).to_owned(),
-            None => self.words.say("Any overseer", "Будь-хто").to_owned(),
-        }
-    }
-
-    /// The bodies with findings: providers first, then the other groups; in a group, each below the body that it
-    /// belongs to.
-    pub(super) fn ordered(&self) -> Vec<InstitutionId> {
-        let mut bodies: Vec<InstitutionId> = self.bodies.keys().copied().collect();
-        bodies.sort_by_cached_key(|id| {
-            let pillar = self.graph.vocabulary.pillar(self.graph.institution(*id).types);
-            let above = self.input.world.ancestors(*id).iter().rev().filter(|a| {
-                self.bodies.contains_key(a)
-                    && self.graph.vocabulary.pillar(self.graph.institution(**a).types) == pillar
-            });
-            let path: Vec<String> = above.chain([id]).map(|id| self.name(*id).to_lowercase()).collect();
-            (pillar != Some(Pillar::Provider), pillar.is_none(), pillar, path, *id)
-        });
-        bodies
     }
 }
 

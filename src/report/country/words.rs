@@ -110,6 +110,16 @@ impl Words {
         self.tongue().verdict(verdict)
     }
 
+    /// Returns how many findings have a verdict: `12 met`, `5 gaps`.
+    pub(super) fn verdicts(self, verdict: Verdict, count: usize) -> String {
+        let word = self.verdict(verdict);
+        let end = if verdict == Verdict::Gap && count != 1 { "s" } else { "" };
+        self.say(
+            format!("{}\u{a0}{word}{end}", self.number(count)),
+            format!("{word}\u{a0}– {}", self.number(count)),
+        )
+    }
+
     /// What a verdict means, in a sentence.
     pub(super) fn meaning(self, verdict: Verdict) -> &'static str {
         match verdict {

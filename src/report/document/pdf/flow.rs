@@ -109,9 +109,8 @@ pub(super) fn flow(document: &Document, measure: &Measure, pages: &Pages) -> Lai
     let mut flow = Flow { document, measure, laid, y: 0.0, tables: 0, figures: 0 };
     flow.page();
     flow.front(pages);
-    let mut blocks = document.blocks.iter().peekable();
-    while let Some(block) = blocks.next() {
-        flow.block(block, blocks.peek().copied());
+    for (at, block) in document.blocks.iter().enumerate() {
+        flow.block(block, &document.blocks[at + 1..]);
     }
     flow.laid
 }
@@ -213,12 +212,21 @@ impl Flow<'_> {
         }
     }
 
-    fn block(&mut self, block: &Block, next: Option<&Block>) {
+    fn block(&mut self, block: &Block, rest: &[Block]) {
+        let next = rest.first();
         match block {
-            Block::Heading(heading) => self.heading(heading, next),
+            Block::Heading(heading) => self.heading(heading, rest),
             Block::Paragraph(line) => {
                 let node = self.node(Role::Paragraph, None);
-                self.text(node, line, &Style::new(BODY), SIDE, WIDTH);
+                let style = Style::new(BODY);
+                let lines = self.measure.break_line(line, &style, WIDTH, true);
+                // What leads to a list stands with its beginning.
+                if lines.len() < 4
+                    && matches!(next, Some(Block::Bullets(_) | Block::Numbers(_) | Block::Terms(_)))
+                {
+                    self.need((lines.len() + 3) as f32 * BODY * LEADING);
+                }
+                self.lines(node, lines, SIDE, &style, LEADING);
                 self.y += 5.0;
             }
             Block::Small(line) => {
@@ -252,7 +260,18 @@ impl Flow<'_> {
         }
     }
 
-    fn heading(&mut self, heading: &Heading, next: Option<&Block>) {
+    /// Goes to a page for a large picture, where this one is none already, or `anew` is wanted.
+    fn large_page(&mut self, anew: bool) {
+        let is_used = |page: &Page| !page.marks.is_empty() && (anew || page.size != LARGE_PAGE);
+        if self.laid.pages.last().is_some_and(is_used) {
+            self.page();
+        }
+        if let Some(page) = self.laid.pages.last_mut() {
+            page.size = LARGE_PAGE;
+        }
+    }
+
+    fn heading(&mut self, heading: &Heading, rest: &[Block]) {
         let (size, before, after) = match heading.level {
             1 => (17.0, 0.0, 8.0),
             2 => (13.0, 14.0, 5.0),
@@ -262,8 +281,10 @@ impl Flow<'_> {
         let lines = self.measure.break_line(&Line::new().text(&heading.full()), &style, WIDTH, false);
         let height = lines.len() as f32 * size * 1.25;
         // A heading never stands alone at the foot of a page, nor two of them.
-        let beside = if matches!(next, Some(Block::Heading(_))) { 110.0 } else { 64.0 };
-        if heading.level == 1 {
+        let beside = if matches!(rest.first(), Some(Block::Heading(_))) { 110.0 } else { 64.0 };
+        if leads_to_large_picture(rest) {
+            self.large_page(heading.level == 1);
+        } else if heading.level == 1 {
             if self.laid.pages.last().is_some_and(|page| !page.marks.is_empty()) {
                 self.page();
             }
@@ -352,20 +373,18 @@ impl Flow<'_> {
         self.figures += 1;
         let caption = format!("{} {}. {}", self.document.captions[1], self.figures, figure.caption);
         let [width, height] = figure.size.map(|side| side.max(1.0) as f32);
-        let scale = WIDTH / width;
-        let large = scale < LEAST_SCALE;
+        let large = is_large(figure);
         let page = if large { LARGE_PAGE } else { PAGE };
         let side = if large { 40.0 } else { SIDE };
-        let most = page[1] - TOP - BOTTOM - 24.0;
-        let scale = ((page[0] - 2.0 * side) / width).min(most / height);
-        if large {
-            self.page();
-            if let Some(page) = self.laid.pages.last_mut() {
-                page.size = LARGE_PAGE;
-            }
+        let wide = (page[0] - 2.0 * side) / width;
+        let scale = if large {
+            self.large_page(false);
+            wide.min((self.end() - self.y - 24.0) / height)
         } else {
+            let scale = wide.min((page[1] - TOP - BOTTOM - 24.0) / height);
             self.need(height * scale + 24.0);
-        }
+            scale
+        };
         let node = self.node(Role::Figure(figure.description.clone()), None);
         self.caption(None, &caption);
         let (width, height) = (width * scale, height * scale);
@@ -388,11 +407,28 @@ impl Flow<'_> {
         let height = style.size * leading;
         let count = lines.len();
         for (at, line) in lines.into_iter().enumerate() {
-            let together = if count > 2 && (at == 0 || at == count - 2) { 2.0 } else { 1.0 };
-            self.need(height * together);
+            let together = match (count, at) {
+                // Of three lines two would leave one alone.
+                (2 | 3, 0) => count,
+                (4.., 0) => 2,
+                (4.., at) if at == count - 2 => 2,
+                _ => 1,
+            };
+            self.need(height * together as f32);
             let y = self.y + style.size * (leading - LEADING + 1.05);
             self.mark(Some(node), Mark::Text { line, x, y });
             self.y += height;
         }
     }
+}
+
+/// Returns whether a picture has a larger page.
+fn is_large(figure: &Figure) -> bool {
+    WIDTH / (figure.size[0].max(1.0) as f32) < LEAST_SCALE
+}
+
+/// Returns whether headings and paragraphs lead to a picture with a larger page: then they stand there with it.
+fn leads_to_large_picture(blocks: &[Block]) -> bool {
+    let leads = |block: &&Block| matches!(block, Block::Heading(_) | Block::Paragraph(_));
+    matches!(blocks.iter().find(|block| !leads(block)), Some(Block::Figure(figure)) if is_large(figure))
 }

@@ -9,11 +9,15 @@
 //! ECMA-376 part 1, 18 (`SpreadsheetML`); the limits are those of Excel,
 //! <https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3>.
 
-use crate::export::escape::is_plain;
+mod parts;
+mod text;
+
 use crate::export::loss::{Loss, Part};
 use crate::model::Day;
+use parts::{DECLARATION, MAIN, OFFICE, RELATIONS, RELATIONSHIPS, index, styles};
 use std::collections::HashMap;
 use std::io::{self, Write};
+use text::{cut, escape, escaped, letters, push_letters};
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
 
@@ -211,38 +215,12 @@ impl<W: Write> Book<W> {
     /// Writes what is left, without which nothing opens it.
     pub(super) fn finish(mut self) -> io::Result<Loss> {
         self.end_sheet()?;
-        let mut types = String::from(CONTENT_TYPES);
-        let mut sheets = String::new();
-        let mut names = String::new();
-        let mut relations = String::from(RELATIONS);
-        for (at, (name, columns, rows)) in self.done.iter().enumerate() {
-            let id = at + 1;
-            types.push_str(&format!(
-                "<Override PartName=\"/xl/worksheets/sheet{id}.xml\" ContentType=\"{SHEET_TYPE}\"/>"
-            ));
-            sheets.push_str(&format!("<sheet name=\"{name}\" sheetId=\"{id}\" r:id=\"rId{id}\"/>"));
-            names.push_str(&format!(
-                "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{at}\" hidden=\"1\">'{name}'!$A$1:${}${rows}</definedName>",
-                letters(columns.saturating_sub(1))
-            ));
-            relations.push_str(&format!(
-                "<Relationship Id=\"rId{id}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{id}.xml\"/>"
-            ));
-        }
-        relations.push_str(&format!(
-            "<Relationship Id=\"rId{}\" Type=\"{OFFICE}/styles\" Target=\"styles.xml\"/></Relationships>",
-            self.done.len() + 1
-        ));
-        types.push_str("</Types>");
-        let workbook = format!(
-            "{DECLARATION}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><bookViews><workbookView/></bookViews>\
-             <sheets>{sheets}</sheets><definedNames>{names}</definedNames></workbook>"
-        );
+        let index = index(&self.done);
         let styles = styles(&self.fills);
         self.file("xl/styles.xml", &styles)?;
-        self.file("xl/workbook.xml", &workbook)?;
-        self.file("xl/_rels/workbook.xml.rels", &relations)?;
-        self.file("[Content_Types].xml", &types)?;
+        self.file("xl/workbook.xml", &index.workbook)?;
+        self.file("xl/_rels/workbook.xml.rels", &index.relations)?;
+        self.file("[Content_Types].xml", &index.types)?;
         self.zip.finish()?;
         Ok(self.loss)
     }
@@ -316,8 +294,7 @@ impl<W: Write> Book<W> {
         self.hand_on()?;
         if !targets.is_empty() {
             self.start(&format!("xl/worksheets/_rels/sheet{}.xml.rels", self.done.len() + 1))?;
-            self.raw(DECLARATION);
-            self.raw(RELATIONS_ROOT);
+            self.raw(RELATIONS);
             for (target, at) in targets {
                 let target = target.split('#').next().unwrap_or_default().replace('&', "&amp;");
                 self.raw(&format!(
@@ -389,173 +366,6 @@ impl<W: Write> Book<W> {
         self.raw("</t></is></c>");
     }
 }
-
-/// Returns as much of a text as this many UTF-16 units hold, in whole characters.
-fn cut(text: &str, units: usize) -> &str {
-    // No character has fewer bytes than units.
-    if text.len() <= units {
-        return text;
-    }
-    let mut left = units;
-    let end = text.char_indices().find(|(_, c)| match left.checked_sub(c.len_utf16()) {
-        Some(rest) => {
-            left = rest;
-            false
-        }
-        None => true,
-    });
-    end.map_or(text, |(at, _)| &text[..at])
-}
-
-/// Appends the name of a column, from `A`.
-fn push_letters(column: usize, buffer: &mut Vec<u8>) {
-    if column >= 26 {
-        push_letters(column / 26 - 1, buffer);
-    }
-    buffer.push(b'A' + (column % 26) as u8);
-}
-
-fn letters(column: usize) -> String {
-    let mut name = Vec::new();
-    push_letters(column, &mut name);
-    String::from_utf8_lossy(&name).into_owned()
-}
-
-/// Appends a text as an `ST_Xstring`: what XML cannot hold is `_xHHHH_`, and what looks so is kept apart by `_x005F_`.
-fn escape(text: &str, buffer: &mut Vec<u8>) {
-    let special =
-        |byte| byte < 0x20 || byte == b'&' || byte == b'<' || byte == b'>' || byte == b'_' || byte == 0xef;
-    if is_plain(text, special) {
-        buffer.extend_from_slice(text.as_bytes());
-        return;
-    }
-    let bytes = text.as_bytes();
-    let mut from = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let (instead, length): (&[u8], usize) = match byte {
-            b'&' => (b"&amp;", 1),
-            b'<' => (b"&lt;", 1),
-            b'>' => (b"&gt;", 1),
-            b'_' if looks_escaped(&bytes[at..]) => (b"_x005F_", 1),
-            b'\t' | b'\n' => continue,
-            0..0x20 => {
-                let digits = b"0123456789ABCDEF";
-                buffer.extend_from_slice(&bytes[from..at]);
-                buffer.extend_from_slice(&[
-                    b'_',
-                    b'x',
-                    b'0',
-                    b'0',
-                    digits[usize::from(byte >> 4)],
-                    digits[usize::from(byte & 15)],
-                    b'_',
-                ]);
-                from = at + 1;
-                continue;
-            }
-            0xef if bytes[at..].starts_with("\u{fffe}".as_bytes()) => (b"_xFFFE_", 3),
-            0xef if bytes[at..].starts_with("\u{ffff}".as_bytes()) => (b"_xFFFF_", 3),
-            _ => continue,
-        };
-        buffer.extend_from_slice(&bytes[from..at]);
-        buffer.extend_from_slice(instead);
-        from = at + length;
-    }
-    buffer.extend_from_slice(&bytes[from..]);
-}
-
-fn looks_escaped(bytes: &[u8]) -> bool {
-    matches!(bytes, [b'_', b'x', a, b, c, d, b'_', ..] if [a, b, c, d].iter().all(|digit| digit.is_ascii_hexdigit()))
-}
-
-/// Returns an address as a relationship may hold it, if it is one of the web: ASCII, with all else percent-encoded.
-fn escaped(address: &str) -> Option<String> {
-    let scheme = address.split_once("://").map(|(scheme, _)| scheme)?;
-    let rest = &address[scheme.len() + 3..];
-    let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    if !is_web || rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) {
-        return None;
-    }
-    let mut kept = String::with_capacity(address.len());
-    let bytes = address.as_bytes();
-    let mut has_fragment = false;
-    for (at, byte) in bytes.iter().enumerate() {
-        let stands = match byte {
-            b'%' => bytes.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit)),
-            b'#' => !std::mem::replace(&mut has_fragment, true),
-            byte => byte.is_ascii_alphanumeric() || b"-._~:/?@!$&'()*+,;=".contains(byte),
-        };
-        if stands {
-            kept.push(char::from(*byte));
-        } else {
-            kept.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    Some(kept)
-}
-
-/// Returns the styles: those of [`Look`], then the fills.
-fn styles(fills: &[Fill]) -> String {
-    let mut fonts = String::new();
-    let mut grounds = String::new();
-    let mut cells = String::new();
-    for (at, [ground, ink]) in fills.iter().enumerate() {
-        let (font, fill) = (at + 3, at + 3);
-        fonts.push_str(&format!(
-            "<font><sz val=\"11\"/><color rgb=\"FF{ink}\"/><name val=\"Calibri\"/></font>"
-        ));
-        grounds.push_str(&format!(
-            "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FF{ground}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
-        ));
-        cells.push_str(&format!(
-            "<xf numFmtId=\"0\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"0\" xfId=\"0\" applyFont=\"1\" applyFill=\"1\"/>"
-        ));
-    }
-    format!(
-        "{DECLARATION}<styleSheet xmlns=\"{MAIN}\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/></numFmts>\
-         <fonts count=\"{}\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>\
-         <font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font>\
-         <font><u/><sz val=\"11\"/><color rgb=\"FF0563C1\"/><name val=\"Calibri\"/></font>{fonts}</fonts>\
-         <fills count=\"{}\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill>\
-         <fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFE8EEF4\"/><bgColor indexed=\"64\"/></patternFill></fill>{grounds}</fills>\
-         <borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
-         <cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>\
-         <cellXfs count=\"{}\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>\
-         <xf numFmtId=\"0\" fontId=\"1\" fillId=\"2\" borderId=\"0\" xfId=\"0\" applyFont=\"1\" applyFill=\"1\"/>\
-         <xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" quotePrefix=\"1\" applyNumberFormat=\"1\"/>\
-         <xf numFmtId=\"164\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>\
-         <xf numFmtId=\"0\" fontId=\"2\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/>{cells}</cellXfs>\
-         <cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>",
-        fills.len() + 3,
-        fills.len() + 3,
-        fills.len() + 5,
-    )
-}
-
-const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const SHEET_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
-const RELATIONS_ROOT: &str =
-    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
-const RELATIONS: &str = concat!(
-    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n",
-    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-);
-const RELATIONSHIPS: &str = concat!(
-    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n",
-    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">",
-    "<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" ",
-    "Target=\"xl/workbook.xml\"/></Relationships>"
-);
-const CONTENT_TYPES: &str = concat!(
-    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n",
-    "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">",
-    "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>",
-    "<Default Extension=\"xml\" ContentType=\"application/xml\"/>",
-    "<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>",
-    "<Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>"
-);
 
 #[cfg(test)]
 mod tests {
@@ -632,24 +442,6 @@ mod tests {
         let said = loss.summary();
         for part in ["2 texts cut", "1 web addresses that are no links", "1 values of 1 other fields"] {
             assert!(said.contains(part), "{said}");
-        }
-    }
-
-    #[test]
-    fn addresses_stand_as_relationships_take_them() {
-        assert_eq!(
-            escaped("https://x.example/ж?q=1&r=%41%#a#b").as_deref(),
-            Some("https://x.example/%D0%B6?q=1&r=%41%25#a%23b")
-        );
-        for other in ["urn:x:y", "ftp://x.example/", "https://", "javascript://x", "http:///x", "file:///x"] {
-            assert_eq!(escaped(other), None, "{other}");
-        }
-    }
-
-    #[test]
-    fn columns_have_letters() {
-        for (at, name) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
-            assert_eq!(letters(at), name);
         }
     }
 }
