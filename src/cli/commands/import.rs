@@ -83,7 +83,7 @@ enum What {
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     if let Some(target) = &args.template {
         let holds_something = |folder: &Path| folder.read_dir().is_ok_and(|mut all| all.next().is_some());
-        if target.exists() && !(target.is_dir() && !holds_something(target)) {
+        if target.exists() && (!target.is_dir() || holds_something(target)) {
             return Err(Failure::new(format!(
                 "`{}` is there already, and may be filled in",
                 target.display()

@@ -132,10 +132,10 @@ fn stated(graph: &Graph, norms: &[&Norm], documents: &[Document]) -> Result<Stri
     for document in documents {
         let mut here: BTreeMap<String, Vec<Quad>> = BTreeMap::new();
         read(document, |quad| {
-            if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
-                if stated.contains_key(subject.as_str()) {
-                    here.entry(subject.as_str().to_owned()).or_default().push(quad);
-                }
+            if let NamedOrBlankNode::NamedNode(subject) = &quad.subject
+                && stated.contains_key(subject.as_str())
+            {
+                here.entry(subject.as_str().to_owned()).or_default().push(quad);
             }
         })?;
         for (norm, quads) in here {
