@@ -96,6 +96,10 @@ fn shipped_place(place: &str) -> Result<&'static str, Failure> {
     if let Some(code) = codes.iter().find(|code| code.eq_ignore_ascii_case(place)) {
         return Ok(code);
     }
+    if PathBuf::from(place).exists() {
+        return Err(Failure::new(format!("`{place}` is no place of the shipped data, but a file or folder"))
+            .hint(format!("read it with `--from {place}`")));
+    }
     let hint = nearest(place, codes.iter().copied());
     Err(Failure::new(format!("no shipped data for `{place}`"))
         .nearest(hint)

@@ -212,6 +212,9 @@ impl From<StoreError> for Failure {
                     Limit::Rows(_) => {
                         failure.hint("nothing is shown of it; ask for fewer with LIMIT, or set `--max-rows`")
                     }
+                    Limit::Bytes(_) => {
+                        failure.hint("nothing is shown of it; ask for less, or set `--max-bytes`")
+                    }
                     Limit::Memory(_) => {
                         failure.hint("nothing is shown of what was found; `--max-memory` sets the limit")
                     }
@@ -228,6 +231,8 @@ impl From<StoreError> for Failure {
                 "expressions are matched in time proportional to the text, so without back-references and look-around; \
                  long repetitions can be told by STRLEN",
             ),
+            StoreError::Empty => Self::of(&error)
+                .hint("give one with `-e`, as a file, on standard input, or name one of `oversight queries`"),
             StoreError::Update => Self::of(&error).hint(
                 "ask with SELECT, ASK, CONSTRUCT or DESCRIBE; LOAD is never run: read data with `--from`, or name them in \
                  FROM and allow it with `--allow-from`",

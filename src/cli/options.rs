@@ -20,7 +20,7 @@ pub(super) struct DataArgs {
 }
 
 /// Data other than the shipped, and what is believed of them.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct FromArgs {
     /// Read this file, folder, `-` (standard input) or URL instead of the shipped data; repeatable
     ///
@@ -89,6 +89,9 @@ pub(super) struct LimitArgs {
     /// Give up where the answer has more rows or triples; `none` for no limit
     #[arg(long, value_name = "N", default_value = "1000000", value_parser = count)]
     max_rows: Limited<usize>,
+    /// Give up where the answer is longer (`64MiB`); `none` for no limit
+    #[arg(long, value_name = "SIZE", default_value = "1GiB", value_parser = size)]
+    max_bytes: Limited<u64>,
     /// Give up where the process takes more memory (`512MiB`, `8GiB`); `none` for no limit
     ///
     /// The loaded data count. Where the system does not tell (other than Linux) this has no effect.
@@ -99,7 +102,12 @@ pub(super) struct LimitArgs {
 impl LimitArgs {
     /// Returns the limits.
     pub(super) fn limits(&self) -> Limits {
-        Limits { time: self.timeout.0, rows: self.max_rows.0, memory: self.max_memory.0 }
+        Limits {
+            time: self.timeout.0,
+            rows: self.max_rows.0,
+            bytes: self.max_bytes.0,
+            memory: self.max_memory.0,
+        }
     }
 }
 

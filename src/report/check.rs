@@ -43,10 +43,13 @@ struct IssueRecord<'a> {
     file: &'a str,
     line: Option<u64>,
     message: &'a str,
+    /// What the rule is about, and what to do.
+    advice: &'a str,
 }
 
 impl<'a> IssueRecord<'a> {
-    fn new(issue: &'a Issue) -> Self {
+    fn new(issue: &'a Issue, rules: &'a [Rule]) -> Self {
+        let rule = rules.iter().find(|rule| rule.id == issue.rule);
         Self {
             level: issue.level.slug(),
             rule: &issue.rule,
@@ -55,6 +58,7 @@ impl<'a> IssueRecord<'a> {
             file: &issue.document,
             line: issue.line,
             message: issue.message.pick(MACHINE),
+            advice: rule.map_or("", |rule| rule.description.pick(MACHINE)),
         }
     }
 }
@@ -193,7 +197,7 @@ pub fn issues_json(view: &Issues<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b",\n\"issues\":[")?;
     for (at, issue) in view.issues.iter().enumerate() {
         out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &IssueRecord::new(issue))?;
+        serde_json::to_writer(&mut *out, &IssueRecord::new(issue, view.rules))?;
     }
     out.write_all(b"\n]}\n")
 }
@@ -204,7 +208,7 @@ pub fn issues_json(view: &Issues<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// If `out` takes no more.
 pub fn issues_csv(view: &Issues<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["level", "rule", "subject", "value", "file", "line", "message"])?;
+    writer.write_record(["level", "rule", "subject", "value", "file", "line", "message", "advice"])?;
     for issue in view.issues {
         let line = issue.line.map_or(String::new(), |line| line.to_string());
         writer.write_record([
@@ -215,6 +219,7 @@ pub fn issues_csv(view: &Issues<'_>, out: &mut dyn Write) -> io::Result<()> {
             &issue.document,
             &line,
             issue.message.pick(MACHINE),
+            IssueRecord::new(issue, view.rules).advice,
         ])?;
     }
     writer.flush()

@@ -42,13 +42,15 @@ pub struct Limits {
     pub time: Option<Duration>,
     /// Rows of a SELECT, triples of a CONSTRUCT or DESCRIBE.
     pub rows: Option<usize>,
+    /// Bytes of the answer.
+    pub bytes: Option<u64>,
     /// Bytes of resident memory of the process.
     pub memory: Option<u64>,
 }
 
 impl Limits {
     /// No limits but those on the text.
-    pub const NONE: Self = Self { time: None, rows: None, memory: None };
+    pub const NONE: Self = Self { time: None, rows: None, bytes: None, memory: None };
 }
 
 /// A limit that was reached.
@@ -73,6 +75,9 @@ pub enum Limit {
     /// Rows.
     #[error("the answer has more than {0} rows")]
     Rows(usize),
+    /// Length.
+    #[error("the answer has more than {0} bytes")]
+    Bytes(u64),
     /// Memory.
     #[error("the query took more than {} MiB of memory", .0 >> 20)]
     Memory(u64),
@@ -83,12 +88,13 @@ pub enum Limit {
 pub struct Guard {
     pub(super) token: CancellationToken,
     pub(super) rows: Option<usize>,
+    pub(super) bytes: Option<u64>,
 }
 
 /// A guard that nothing stops.
 impl Default for Guard {
     fn default() -> Self {
-        Self { token: CancellationToken::new(), rows: None }
+        Self { token: CancellationToken::new(), rows: None, bytes: None }
     }
 }
 
@@ -97,6 +103,14 @@ impl Guard {
     pub(super) fn check_rows(&self, rows: usize) -> Result<(), StoreError> {
         match self.rows {
             Some(most) if rows > most => Err(Limit::Rows(most).into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Fails where an answer of `bytes` bytes is too long.
+    pub(super) fn check_bytes(&self, bytes: u64) -> Result<(), StoreError> {
+        match self.bytes {
+            Some(most) if bytes > most => Err(Limit::Bytes(most).into()),
             _ => Ok(()),
         }
     }
@@ -115,7 +129,7 @@ where
     E: From<StoreError> + Send + 'static,
 {
     let start = Instant::now();
-    let guard = Guard { token: CancellationToken::new(), rows: limits.rows };
+    let guard = Guard { token: CancellationToken::new(), rows: limits.rows, bytes: limits.bytes };
     let token = guard.token.clone();
     let (sender, receiver) = sync_channel(1);
     let worker = thread::Builder::new()

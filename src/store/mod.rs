@@ -127,6 +127,9 @@ pub enum StoreError {
         /// Why.
         why: String,
     },
+    /// A text without a query.
+    #[error("the query is empty")]
+    Empty,
     /// An update.
     #[error("this is an update, and data are never changed by a query")]
     Update,

@@ -30,6 +30,10 @@ pub(super) fn parse(
             _ => parser,
         }
     };
+    let is_remark = |line: &str| line.trim_start().is_empty() || line.trim_start().starts_with('#');
+    if text.lines().all(is_remark) {
+        return Err(StoreError::Empty);
+    }
     let query = parser().parse_query(text).map_err(|error| {
         // Whoever writes LOAD or DELETE is not helped by where a query would have to begin.
         if parser().parse_update(text).is_ok() { StoreError::Update } else { error.into() }

@@ -70,6 +70,40 @@ pub fn write(
     guard: &Guard,
     out: &mut dyn Write,
 ) -> Result<(), StoreError> {
+    let mut bounded = Bounded { out, guard, written: 0 };
+    let done = write_all(results, format, guard, &mut bounded);
+    // Whoever writes tells only that it could not.
+    guard.check_bytes(bounded.written)?;
+    done
+}
+
+/// What takes no more than the guard lets through.
+struct Bounded<'a> {
+    out: &'a mut dyn Write,
+    guard: &'a Guard,
+    /// How many bytes came.
+    written: u64,
+}
+
+impl Write for Bounded<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.written = self.written.saturating_add(bytes.len() as u64);
+        self.guard.check_bytes(self.written).map_err(std::io::Error::other)?;
+        self.out.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
+}
+
+fn write_all(
+    results: QueryResults<'_>,
+    format: ResultFormat,
+    guard: &Guard,
+    out: &mut dyn Write,
+) -> Result<(), StoreError> {
     let unsuited = |form, gives| StoreError::Format { form, gives, format: format.slug() };
     match results {
         QueryResults::Solutions(solutions) => {
@@ -240,11 +274,15 @@ pub(super) fn answer(
                 Some(term) => cell(term, &name),
                 None => Cell::default(),
             };
+            let mut bytes = 0;
             let rows = solutions
                 .enumerate()
                 .map(|(count, row)| {
                     guard.check_rows(count + 1)?;
-                    Ok(row?.values().iter().map(of).collect())
+                    let cells: Vec<Cell> = row?.values().iter().map(of).collect();
+                    bytes += cells.iter().map(|cell| cell.text.len() as u64).sum::<u64>();
+                    guard.check_bytes(bytes)?;
+                    Ok(cells)
                 })
                 .collect::<Result<_, StoreError>>()?;
             Ok(Answer::Rows(Rows { columns, rows }))

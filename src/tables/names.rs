@@ -194,7 +194,8 @@ mod tests {
         assert_eq!(names.survey("country", "2026-11-23"), "country.2026-11-23");
         let mut provisions = Provisions::given([["c.art-1-2", "c", "art. 1(2)"]]);
         assert_eq!(provisions.name("c", "art. 1-2"), "c.art-1-2-2");
-        assert_eq!(provisions.name("c", "Art. 1(2)"), "c.art-1-2");
+        assert_eq!(provisions.name("c", "Art. 1(2)"), "c.art-1-2-3");
+        assert_eq!(provisions.name("c", "art. 1(2)"), "c.art-1-2");
     }
 
     #[test]
@@ -228,7 +229,8 @@ mod tests {
         for (article, expected) in [
             ("art. 131-1(3)", "c.art-131-1-3"),
             ("art. 131(1)(3)", "c.art-131-1-3-2"),
-            ("Art. 131-1(3)", "c.art-131-1-3"),
+            ("Art. 131-1(3)", "c.art-131-1-3-3"),
+            ("art. 131-1(3)", "c.art-131-1-3"),
             ("art. 131", "c.art-131"),
         ] {
             assert_eq!(provisions.name("c", article), expected);

@@ -198,10 +198,13 @@ fn queries_that_take_time_or_memory() {
     // One limit at a time, so that it does not hang on the machine which is met first: what is to meet the limit of
     // time takes hardly any memory, and what is to meet that of memory takes it fast.
     let soon: &[&str] = &["--timeout", "1s", "--max-memory", "none"];
-    let small: &[&str] = &["--timeout", "none", "--max-memory", "200MiB", "--max-rows", "none"];
+    let small: &[&str] =
+        &["--timeout", "none", "--max-memory", "200MiB", "--max-rows", "none", "--max-bytes", "none"];
+    let short: &[&str] = &["--timeout", "none", "--max-rows", "none", "--max-bytes", "1MiB"];
     let few: &[&str] = &["--timeout", "none", "--max-rows", "5000"];
     let (time, memory, rows) =
         ("not answered within 1 s", "more than 200 MiB of memory", "more than 5000 rows");
+    let bytes = "more than 1048576 bytes";
     let wide = format!("SELECT * {{ ?a ?p ?b . ?c ?q ?d {} }}", doubled(10));
     for (text, limits, expected) in [
         // A cross product: counted, listed, of long rows, sorted.
@@ -209,6 +212,8 @@ fn queries_that_take_time_or_memory() {
         ("SELECT * { ?a ?p ?b . ?c ?q ?d }", few, rows),
         ("CONSTRUCT { ?a ?p ?d } { ?a ?p ?b . ?c ?q ?d }", few, rows),
         (&wide, small, memory),
+        (&wide, short, bytes),
+        ("SELECT * { ?a ?p ?b . ?c ?q ?d }", short, bytes),
         ("SELECT DISTINCT ?a ?d { ?a ?p ?b . ?c ?q ?d } ORDER BY ?d", small, memory),
         // A path over a cycle: 16 million pairs, and 64 billion triples of nodes walked one by one.
         ("SELECT * { ?a <urn:next>* ?b }", small, memory),

@@ -253,6 +253,25 @@ fn an_empty_table_is_not_written_over_a_full_one() {
 }
 
 #[test]
+fn files_of_ones_own_are_checked_as_they_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.ttl");
+    let text = "@prefix ov: <https://w3id.org/oversight/ns#> .\n<https://w3id.org/oversight/id/xx/a> a ov:Instituion .\n";
+    fs::write(&path, text).unwrap();
+    let output = oversight(&["check", path.to_str().unwrap(), "--format", "json"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let issue = &found["issues"][0];
+    assert_eq!((issue["rule"].as_str(), issue["line"].as_u64()), (Some("value-unknown"), Some(2)));
+    assert!(issue["message"].as_str().unwrap().contains("nearest: `ov:Institution`"), "{issue}");
+    assert!(issue["advice"].as_str().unwrap().contains("To do:"), "{issue}");
+    assert!(refused(&["gaps", path.to_str().unwrap()]).contains("read it with `--from"));
+    assert!(refused(&["check", "ua", path.to_str().unwrap()]).contains("cannot stand beside `--from`"));
+    assert!(refused(&["check", "ua", "--as-of", "2026-13-01"]).contains("is not a day of the calendar"));
+    assert!(refused(&["query", "-e", " # nothing\n"]).contains("the query is empty"));
+}
+
+#[test]
 fn standard_input_is_a_source() {
     let mut text = String::new();
     for name in

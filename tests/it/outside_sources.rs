@@ -157,6 +157,7 @@ fn the_query_of_the_page_parses_and_asks_for_mapped_variables() {
     let answer = serde_json::json!({"head": {"vars": variables}, "results": {"bindings": [{"item": item}]}});
     fs::write(&path, answer.to_string()).unwrap();
     let imported = wikidata(&path, &exilia(), &words()).unwrap();
-    assert!(imported.told.is_empty(), "{:?}", imported.told);
+    let told = &imported.told;
+    assert!(!told.iter().any(|line| line.contains("is not mapped")), "{told:?}");
     assert!(variables.len() > 10, "{variables:?}");
 }

@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 ///
 /// Prints each fault with its rule, subject, value, file and line, the worst first, and what to do. Levels are error
 /// (the record cannot be used as it stands), warn (less can be concluded from it) and info (worth knowing).
+///
+/// A PLACE that has a dot or a slash is a file or folder of one's own, as after `--from`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -86,7 +88,16 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         None => checks.profile(),
         Some(path) => profile(path, &checks)?,
     };
-    let issues = checks.run(&sources(&args.data.places, &args.data.from)?, &profile)?;
+    args.data.from.day()?;
+    let (files, places): (Vec<String>, Vec<String>) = args
+        .data
+        .places
+        .iter()
+        .cloned()
+        .partition(|place| place.contains(['.', '/', std::path::MAIN_SEPARATOR]));
+    let mut from = args.data.from.clone();
+    from.from.extend(files);
+    let issues = checks.run(&sources(&places, &from)?, &profile)?;
     let language = args.data.from.lang.as_str();
     let view = Issues { issues: &issues, rules: checks.rules(), language };
     let title = Tongue::of(language).say(phrases::CHECK);

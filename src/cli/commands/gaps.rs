@@ -43,7 +43,8 @@ pub(crate) struct Args {
     explain: Option<Vec<String>>,
     /// Have the endpoint of `--from` evaluate the norms, and fetch only what the findings asked for rest on
     ///
-    /// The findings are the same. Worth it for some institutions of many: a norm is a query, and each takes its time.
+    /// The findings are the same, or the command fails. A norm is a query over all bodies: worth it for few norms on data too
+    /// large to fetch, or to have another engine confirm the findings.
     #[arg(long, requires = "from", conflicts_with_all = ["draw", "explain"])]
     pushdown: bool,
     /// Draw the gap diagram into this file as well (`.svg`, `.png`, `.pdf`, `.dot` or `.txt`)

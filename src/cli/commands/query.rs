@@ -244,6 +244,10 @@ fn written<'r>(
             let text = shown(&rows, format, heading, ui);
             Ok(Found::Text(text.into_bytes(), Some(rows.rows.len())))
         }
+        Answer::Boolean(_) if matches!(format, Some(Format::Markdown | Format::Html)) => {
+            Err(Failure::new("ASK gives true or false, which is no table")
+                .hint("use `--format json`, `xml`, `csv` or `tsv`, or none"))
+        }
         Answer::Boolean(answer) => Ok(Found::Text(format!("{answer}\n").into_bytes(), None)),
         Answer::Turtle(_) if matches!(format, Some(Format::Markdown | Format::Html)) => {
             Err(Failure::new("CONSTRUCT and DESCRIBE give a graph, which is no table")

@@ -20,6 +20,8 @@ pub(super) struct Classes {
     pub(super) concepts: Vec<Symbol>,
     /// Subjects that look like links or bodies, but are not typed so.
     pub(super) untyped: Vec<(Symbol, Predicate, &'static str)>,
+    /// Subjects, and classes of our namespace that the vocabulary does not have.
+    pub(super) unknown: Vec<(Symbol, Symbol)>,
 }
 
 impl Classes {
@@ -59,7 +61,13 @@ impl Classes {
                     _ if class == country => &mut classes.countries,
                     _ if class == dataset => &mut classes.datasets,
                     _ if class == concept => &mut classes.concepts,
-                    _ => continue,
+                    _ => {
+                        let iri = facts.texts.get(object.text);
+                        if iri.starts_with(ov::NS) && !ov::ALL.contains(&iri) {
+                            classes.unknown.push((subject, object.text));
+                        }
+                        continue;
+                    }
                 };
                 list.push(subject);
                 typed = true;

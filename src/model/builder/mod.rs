@@ -12,7 +12,7 @@ mod schemes;
 
 use super::Graph;
 use super::facts::{Batch, Facts, Grouped, Packer, Predicate};
-use super::problem::{Fault, NormFault, Problem, nearest};
+use super::problem::{Fault, NormFault, Outcome, Problem, nearest};
 use super::records::Record;
 use super::text::Symbol;
 use super::vocabulary::Vocabulary;
@@ -94,6 +94,7 @@ impl Builder {
         reader.cycles(&network);
         reader.unknown_properties(&classes);
         reader.untyped(&classes.untyped);
+        reader.unknown_classes(&classes.unknown);
         problems.sort();
         problems.dedup();
         Graph {
@@ -135,6 +136,23 @@ impl<'a> Reader<'a> {
         for (subject, predicate, class) in subjects {
             let mut record = self.record(*subject);
             record.fault(Fault::Untyped { property: predicate.short(), class });
+            record.finish(self.problems);
+        }
+    }
+
+    /// Notes classes of our namespace that the vocabulary does not have: what is of one is not read.
+    fn unknown_classes(&mut self, subjects: &[(Symbol, Symbol)]) {
+        for (subject, class) in subjects {
+            let mut record = self.record(*subject);
+            let classes =
+                ov::ALL.iter().map(|iri| slug(iri)).filter(|name| name.starts_with(char::is_uppercase));
+            let name = slug(record.text(*class)).to_owned();
+            record.fault(Fault::Unknown {
+                property: "rdf:type",
+                nearest: nearest(&name, classes).map(|name| format!("ov:{name}")),
+                value: format!("ov:{name}"),
+                outcome: Outcome::LeftOut,
+            });
             record.finish(self.problems);
         }
     }
