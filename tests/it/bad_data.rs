@@ -182,8 +182,12 @@ const CASES: &[Case] = &[
         ],
     ),
     Case(
-        "link:x a ov:Controll ; ov:overseer xl:police .",
+        "link:x ov:overseer xl:police .",
         &["id/xl/link/x: has `ov:overseer` but is not typed as `ov:Control`; left out"],
+    ),
+    Case(
+        "link:x a ov:Controll ; ov:overseer xl:police .",
+        &["id/xl/link/x: its `rdf:type` `ov:Controll` is not on record (nearest: `ov:Control`); left out"],
     ),
     // Norms.
     Case(

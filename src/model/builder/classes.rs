@@ -65,6 +65,8 @@ impl Classes {
                         let iri = facts.texts.get(object.text);
                         if iri.starts_with(ov::NS) && !ov::ALL.contains(&iri) {
                             classes.unknown.push((subject, object.text));
+                            // What it is meant to be is told there.
+                            typed = true;
                         }
                         continue;
                     }
