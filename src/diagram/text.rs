@@ -51,7 +51,7 @@ impl Type {
         font::width(text, self.bold) * self.size
     }
 
-    /// Breaks `text` into at most `limit` lines of at most `width` pixels, but not at [`NO_BREAK`]; what is left over gives
+    /// Breaks `text` into at most `limit` lines of at most `width` pixels, but not at a no-break space; what is left over gives
     /// way to an ellipsis. Words that are too long for a line are broken, ids behind one of their marks.
     pub fn wrap(self, text: &str, width: f64, limit: usize) -> Wrapped {
         let mut lines: Vec<String> = Vec::new();
