@@ -17,11 +17,18 @@ pub(super) fn write(format: &Format, view: &View<'_>, ui: &Ui) -> Result<Loss, F
             let mut out = Stream(io::stdout());
             format.write(view, &mut out).map_err(|error| Failure::writing(None, &error))
         }
-        Some(path) if !format.several => file(format, view, path),
-        Some(path) if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip")) => {
-            zip(format, view, path)
+        Some(path) => {
+            match (format.several, path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"))) {
+                (false, false) => file(format, view, path),
+                (false, true) => {
+                    let name = path.with_extension(format.extension);
+                    Err(Failure::new(format!("`{}` is one file, and no zip", format.id))
+                        .hint(format!("name it `{}`", name.display())))
+                }
+                (true, true) => zip(format, view, path),
+                (true, false) => folder(format, view, path),
+            }
         }
-        Some(path) => folder(format, view, path),
     }
 }
 
@@ -45,10 +52,12 @@ fn zip(format: &Format, view: &View<'_>, path: &Path) -> Result<Loss, Failure> {
 /// of the same names, such as those of an earlier export.
 fn folder(format: &Format, view: &View<'_>, path: &Path) -> Result<Loss, Failure> {
     let failed = |error: io::Error| Failure::writing(Some(path), &error);
-    if path.is_file() {
+    if path.exists() && !path.is_dir() {
         return Err(Failure::new(format!("`{}` is a file, and the export is several", path.display()))
             .hint("name a folder, or a file that ends in .zip"));
     }
+    // A link to a folder stays one.
+    let path = &if path.is_symlink() { fs::canonicalize(path).map_err(failed)? } else { path.to_owned() };
     let new = temporary_folder(path)?;
     let mut sink = Folder { into: new.path().to_owned(), file: None, names: BTreeSet::new() };
     let loss = format.write(view, &mut sink).map_err(failed)?;

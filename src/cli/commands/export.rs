@@ -41,9 +41,9 @@ pub(crate) struct Args {
     /// Hold the bodies against the norms, and write the verdicts as well
     #[arg(long)]
     with_verdicts: bool,
-    /// What `node-link` calls its edges: NetworkX reads `edges`, before version 3.4 `links`, as D3 does
-    #[arg(long, value_name = "KEY", default_value = "edges", value_parser = ["edges", "links"])]
-    edges: String,
+    /// What `node-link` calls its edges: `edges`, which NetworkX reads; or `links`, for its versions before 3.4 and D3
+    #[arg(long, value_name = "KEY", value_parser = ["edges", "links"])]
+    edges: Option<String>,
     /// `csv` for machines: no byte order mark, no `'` before cells that a spreadsheet takes for a formula, lists as JSON
     #[arg(long)]
     exact: bool,
@@ -72,9 +72,47 @@ fn listing() -> String {
     format!("Forms:\n{}", rows.join("\n"))
 }
 
+impl Args {
+    /// Refuses a flag that would change nothing in the form asked for; none is that of the fact tables.
+    fn refuse_idle(&self, format: Option<&Format>) -> Result<(), Failure> {
+        let is = |id: &str| self.format == id;
+        let graph = format.is_some();
+        let any = "any form but `--to facts`";
+        let flags = [
+            ("--exact", self.exact, is("csv"), "`--to csv`"),
+            ("--edges", self.edges.is_some(), is("node-link"), "`--to node-link`"),
+            (
+                "--derived",
+                self.derived,
+                format.is_some_and(Format::is_rdf),
+                "a syntax of RDF, such as `--to trig`",
+            ),
+            (
+                "--canonical",
+                self.canonical,
+                format.is_some_and(Format::has_canonical_form),
+                "`--to nquads` or `--to ntriples`",
+            ),
+            ("--institution", !self.institution.is_empty(), graph, any),
+            ("--mechanism", !self.mechanism.is_empty(), graph, any),
+            ("--pillar", !self.pillar.is_empty(), graph, any),
+            ("--with-verdicts", self.with_verdicts, graph, any),
+            ("--loss", self.loss, graph, any),
+        ];
+        match flags.into_iter().find(|(_, is_given, is_heard, _)| *is_given && !is_heard) {
+            None => Ok(()),
+            Some((flag, _, _, with)) => {
+                Err(Failure::new(format!("`{flag}` would change nothing in `--to {}`", self.format))
+                    .hint(format!("it stands with {with}")))
+            }
+        }
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     if args.format == FACTS {
+        args.refuse_idle(None)?;
         return tables(args, ui);
     }
     let Some(format) = Format::of_id(&args.format) else {
@@ -88,6 +126,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         return Err(Failure::new(format!("this build of oversight cannot write `{}`", format.id))
             .hint(format!("`cargo install --path . --features {feature}` makes one that can")));
     }
+    args.refuse_idle(Some(format))?;
     let report = match (args.loss, ui.output()) {
         (false, _) => None,
         (true, Some(path)) => {
@@ -101,10 +140,6 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     };
     let from = &args.data.from;
     let documents = sources(&args.data.places, from)?;
-    if args.canonical && !format.has_canonical_form() {
-        return Err(Failure::new(format!("`{}` has no canonical form", format.id))
-            .hint("`--canonical` stands with `--to nquads` or `--to ntriples`"));
-    }
     if format.is_rdf() && documents.iter().any(|document| document.name == "<stdin>") {
         return Err(Failure::new(
             "RDF is written from documents that can be read twice; standard input cannot",
@@ -134,7 +169,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
 fn selection(args: &Args, graph: &Graph) -> Result<Selection, Failure> {
     let period = if args.all_time { Period::AllTime } else { Period::Day };
     let mut selection = Selection::all(period, &args.data.from.lang);
-    if args.edges == "links" {
+    if args.edges.as_deref() == Some("links") {
         selection.edges_key = "links";
     }
     selection.exact = args.exact;

@@ -9,11 +9,13 @@
 //! ECMA-376 part 1, 18 (`SpreadsheetML`); the limits are those of Excel,
 //! <https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3>.
 
+mod once;
 mod parts;
 mod text;
 
 use crate::export::loss::{Loss, Part};
 use crate::model::Day;
+use once::Once;
 use parts::{DECLARATION, MAIN, OFFICE, RELATIONS, RELATIONSHIPS, index, styles};
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -80,7 +82,7 @@ type Done = (String, usize, u32);
 
 /// A workbook on its way.
 pub(super) struct Book<W: Write> {
-    zip: ZipWriter<StreamWriter<W>>,
+    zip: ZipWriter<StreamWriter<Once<W>>>,
     limits: Limits,
     fills: Vec<Fill>,
     done: Vec<Done>,
@@ -105,7 +107,7 @@ impl<W: Write> Book<W> {
     /// If there is no place left, as in all that follows.
     pub(super) fn new(to: W, limits: Limits, fills: Vec<Fill>) -> io::Result<Self> {
         let mut book = Self {
-            zip: ZipWriter::new_stream(to),
+            zip: ZipWriter::new_stream(Once::new(to)),
             limits,
             fills,
             done: Vec::new(),
