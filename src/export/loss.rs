@@ -139,10 +139,12 @@ impl Loss {
         loss.add(Part::Language, "texts beyond the second of one language", view.without_field);
         if let Properties::Only { node, edge } = carries.properties {
             let (nodes, edges) = (view.node_fields(), view.edge_fields());
-            let see = |id, counts: &mut [usize]| view.node(id, |at, _| counts[at] += 1);
-            loss.fields("node", nodes, node, &counted(|| view.nodes(), nodes.len(), see));
-            let see = |id, counts: &mut [usize]| view.edge(id, |at, _| counts[at] += 1);
-            loss.fields("edge", edges, edge, &counted(|| view.edges(), edges.len(), see));
+            let counts =
+                counted(view.nodes(), nodes.len(), |id, counts| view.node(id, |at, _| counts[at] += 1));
+            loss.fields("node", nodes, node, &counts);
+            let counts =
+                counted(view.edges(), edges.len(), |id, counts| view.edge(id, |at, _| counts[at] += 1));
+            loss.fields("edge", edges, edge, &counts);
         }
         loss
     }
@@ -162,16 +164,18 @@ impl Loss {
 }
 
 /// Counts the values of each of so many fields. `see` counts those of one record.
-fn counted<I: Iterator>(
-    ids: impl Fn() -> I + Sync,
+fn counted<I: Iterator<Item: Send> + Send>(
+    ids: I,
     fields: usize,
     see: impl Fn(I::Item, &mut [usize]) + Sync,
 ) -> Vec<usize> {
     let mut all = vec![0; fields];
-    let count = |_, ids: &mut dyn Iterator<Item = I::Item>| {
+    let count = |_, ids: Vec<I::Item>, give: &mut dyn FnMut(Vec<usize>)| {
         let mut counts = vec![0; fields];
-        ids.for_each(|id| see(id, &mut counts));
-        counts
+        for id in ids {
+            see(id, &mut counts);
+        }
+        give(counts);
     };
     // Nothing is written, so there is no error.
     let _ = in_pieces(ids, count, |counts| {

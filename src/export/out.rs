@@ -4,6 +4,7 @@ use super::loss::Loss;
 use super::pieces::in_pieces;
 use crate::model::{Date, Day};
 use std::io::{self, Write};
+use std::mem;
 
 /// How much is gathered before it is handed on.
 const CHUNK: usize = 1 << 18;
@@ -65,21 +66,25 @@ impl<'s> Out<'s> {
     ///
     /// # Errors
     /// If the sink takes no more.
-    pub(super) fn records<I: Iterator>(
+    pub(super) fn records<I: Iterator<Item: Send> + Send>(
         &mut self,
-        ids: impl Fn() -> I + Sync,
+        ids: I,
         between: &str,
         record: impl Fn(&mut Out<'_>, I::Item) + Sync,
     ) -> io::Result<()> {
-        let make = |first: usize, ids: &mut dyn Iterator<Item = I::Item>| {
+        let make = |first: usize, ids: Vec<I::Item>, give: &mut dyn FnMut((Vec<u8>, Loss))| {
             let mut piece = Out { sink: None, buffer: Vec::with_capacity(CHUNK), loss: Loss::default() };
             for (at, id) in (first..).zip(ids) {
                 if at > 0 {
                     piece.raw(between);
                 }
                 record(&mut piece, id);
+                if piece.buffer.len() >= CHUNK {
+                    let full = mem::replace(&mut piece.buffer, Vec::with_capacity(CHUNK));
+                    give((full, mem::take(&mut piece.loss)));
+                }
             }
-            (piece.buffer, piece.loss)
+            give((piece.buffer, piece.loss));
         };
         in_pieces(ids, make, |(buffer, loss)| {
             self.loss.merge(loss);

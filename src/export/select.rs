@@ -82,6 +82,8 @@ pub struct View<'w> {
     findings: Option<Vec<Finding<'w>>>,
     /// For each body of the graph its place among those written.
     places: Vec<Option<u32>>,
+    /// For each body of the graph its pillar, side by side: links ask for it in no order.
+    pillars: Vec<Option<Pillar>>,
     named: Vec<bool>,
     counts: [usize; 2],
     acts: HashMap<Symbol, &'w Act>,
@@ -126,6 +128,7 @@ impl<'w> View<'w> {
             selection,
             findings: None,
             places: Vec::new(),
+            pillars: Vec::new(),
             named,
             counts: [0, 0],
             acts,
@@ -180,9 +183,11 @@ impl<'w> View<'w> {
         }
         let mut bodies = 0;
         self.places = vec![None; tied.len()];
+        self.pillars = Vec::with_capacity(tied.len());
         for (id, body) in graph.institutions() {
             let exists = self.selection.period == Period::AllTime || self.world.exists(id);
             let is_named = self.named[id.index()];
+            self.pillars.push(graph.vocabulary.pillar(body.types));
             if exists && (!narrows || tied[id.index()] || is_named) {
                 self.places[id.index()] = Some(bodies);
                 bodies += 1;
@@ -316,8 +321,7 @@ impl<'w> View<'w> {
 
     /// Returns the pillar of a body.
     pub fn pillar(&self, id: InstitutionId) -> Option<Pillar> {
-        let graph = self.graph();
-        graph.vocabulary.pillar(graph.institution(id).types)
+        self.pillars[id.index()]
     }
 
     /// What the file says of itself: program, day, period, language, selection.

@@ -12,7 +12,7 @@ use crate::export::out::Out;
 use crate::export::record::{Field, Value};
 use crate::export::select::View;
 use std::collections::BTreeMap;
-use std::io;
+use std::{io, iter};
 
 pub(in crate::export) const FORMAT: Format = Format {
     id: "cypher",
@@ -36,32 +36,39 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
         "CREATE CONSTRAINT oversight_institution IF NOT EXISTS FOR (n:Institution) REQUIRE n.id IS UNIQUE;\n",
     );
     let names = keys(view.node_fields());
-    let mut batch = Batch::default();
-    for id in view.nodes() {
-        let row = batch.row(labels(graph, graph.institution(id).types).join(":"));
-        row.extend_from_slice(b"{id:");
-        string(row, graph.iri(id));
-        view.node(id, |at, content| value(row, &names[at], content));
-        row.push(b'}');
-        batch.write_if_full(out, nodes)?;
-    }
-    batch.write(out, nodes)?;
+    out.records(batches(view.nodes()), "", |out, ids| {
+        let mut batch = Batch::default();
+        for id in ids {
+            let row = batch.row(labels(graph, graph.institution(id).types).join(":"));
+            row.extend_from_slice(b"{id:");
+            string(row, graph.iri(id));
+            view.node(id, |at, content| value(row, &names[at], content));
+            row.push(b'}');
+        }
+        batch.write(out, nodes);
+    })?;
     let names = keys(view.edge_fields());
     let types = relationship_types(graph);
-    for id in view.edges() {
-        let (overseer, link, overseen) = graph.link(id);
-        let row = batch.row(types[link.mechanism.index()].clone());
-        row.extend_from_slice(b"{s:");
-        string(row, graph.iri(overseer));
-        row.extend_from_slice(b",t:");
-        string(row, graph.iri(overseen));
-        row.extend_from_slice(b",p:{id:");
-        string(row, graph.text(link.iri));
-        view.edge(id, |at, content| value(row, &names[at], content));
-        row.extend_from_slice(b"}}");
-        batch.write_if_full(out, edges)?;
-    }
-    batch.write(out, edges)
+    out.records(batches(view.edges()), "", |out, ids| {
+        let mut batch = Batch::default();
+        for id in ids {
+            let (overseer, link, overseen) = graph.link(id);
+            let row = batch.row(types[link.mechanism.index()].clone());
+            row.extend_from_slice(b"{s:");
+            string(row, graph.iri(overseer));
+            row.extend_from_slice(b",t:");
+            string(row, graph.iri(overseen));
+            row.extend_from_slice(b",p:{id:");
+            string(row, graph.text(link.iri));
+            view.edge(id, |at, content| value(row, &names[at], content));
+            row.extend_from_slice(b"}}");
+        }
+        batch.write(out, edges);
+    })
+}
+
+fn batches<I: Iterator>(mut ids: I) -> impl Iterator<Item = Vec<I::Item>> {
+    iter::from_fn(move || Some(ids.by_ref().take(BATCH).collect()).filter(|batch: &Vec<_>| !batch.is_empty()))
 }
 
 fn nodes(kind: &str) -> String {
@@ -75,40 +82,26 @@ fn edges(kind: &str) -> String {
     )
 }
 
-/// Rows that wait to be written, by kind.
+/// The rows of a batch, by kind.
 #[derive(Default)]
-struct Batch {
-    rows: usize,
-    by_kind: BTreeMap<String, Vec<u8>>,
-}
+struct Batch(BTreeMap<String, Vec<u8>>);
 
 impl Batch {
     fn row(&mut self, kind: String) -> &mut Vec<u8> {
-        self.rows += 1;
-        let rows = self.by_kind.entry(kind).or_default();
+        let rows = self.0.entry(kind).or_default();
         if !rows.is_empty() {
             rows.extend_from_slice(b",\n");
         }
         rows
     }
 
-    fn write_if_full(&mut self, out: &mut Out<'_>, end: fn(&str) -> String) -> io::Result<()> {
-        if self.rows < BATCH { Ok(()) } else { self.write(out, end) }
-    }
-
-    fn write(&mut self, out: &mut Out<'_>, end: fn(&str) -> String) -> io::Result<()> {
-        for (kind, rows) in &mut self.by_kind {
-            if !rows.is_empty() {
-                out.raw("UNWIND [\n");
-                out.bytes(rows);
-                out.raw("\n] ");
-                out.raw(&end(kind));
-                rows.clear();
-                out.pause()?;
-            }
+    fn write(self, out: &mut Out<'_>, end: fn(&str) -> String) {
+        for (kind, rows) in self.0 {
+            out.raw("UNWIND [\n");
+            out.bytes(&rows);
+            out.raw("\n] ");
+            out.raw(&end(&kind));
         }
-        self.rows = 0;
-        Ok(())
     }
 }
 

@@ -35,41 +35,33 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     }
     out.raw("  rankdir=LR;\n  node [shape=box, style=\"rounded,filled\", fillcolor=white];\n");
     let names = attributes(view.node_fields());
-    out.records(
-        || view.nodes(),
-        "",
-        |out, id| {
-            out.raw("  \"");
-            out.escaped(graph.iri(id), quoted);
-            out.raw("\" [color=\"");
-            out.raw(colour(view.pillar(id)));
-            out.raw("\"");
-            view.node(id, |at, value| attribute(out, &names[at], value));
-            out.raw("];\n");
-        },
-    )?;
+    out.records(view.nodes(), "", |out, id| {
+        out.raw("  \"");
+        out.escaped(graph.iri(id), quoted);
+        out.raw("\" [color=\"");
+        out.raw(colour(view.pillar(id)));
+        out.raw("\"");
+        view.node(id, |at, value| attribute(out, &names[at], value));
+        out.raw("];\n");
+    })?;
     let names = attributes(view.edge_fields());
-    out.records(
-        || view.edges(),
-        "",
-        |out, id| {
-            let (overseer, link, overseen) = graph.link(id);
-            out.raw("  \"");
-            out.escaped(graph.iri(overseer), quoted);
-            out.raw("\" -> \"");
-            out.escaped(graph.iri(overseen), quoted);
-            out.raw("\" [id=\"");
-            out.escaped(graph.text(link.iri), quoted);
-            out.raw("\", color=\"");
-            out.raw(colour(view.pillar(overseer)));
-            out.raw("\"");
-            if view.world().standing(id) != Standing::InForce {
-                out.raw(", style=dashed");
-            }
-            view.edge(id, |at, value| attribute(out, &names[at], value));
-            out.raw("];\n");
-        },
-    )?;
+    out.records(view.edges(), "", |out, id| {
+        let (overseer, link, overseen) = graph.link(id);
+        out.raw("  \"");
+        out.escaped(graph.iri(overseer), quoted);
+        out.raw("\" -> \"");
+        out.escaped(graph.iri(overseen), quoted);
+        out.raw("\" [id=\"");
+        out.escaped(graph.text(link.iri), quoted);
+        out.raw("\", color=\"");
+        out.raw(colour(view.pillar(overseer)));
+        out.raw("\"");
+        if view.world().standing(id) != Standing::InForce {
+            out.raw(", style=dashed");
+        }
+        view.edge(id, |at, value| attribute(out, &names[at], value));
+        out.raw("];\n");
+    })?;
     out.raw("}\n");
     Ok(())
 }

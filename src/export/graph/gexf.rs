@@ -60,22 +60,18 @@ fn nodes(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     let graph = view.graph();
     out.raw(&format!("<nodes count=\"{}\">\n", view.node_count()));
     let keys = keys(view.node_fields().len());
-    out.records(
-        || view.nodes(),
-        "",
-        |out, id| {
-            out.raw("<node id=\"");
-            out.escaped(graph.iri(id), xml);
-            out.raw("\" label=\"");
-            out.escaped(view.name(id), xml);
-            out.raw("\"><attvalues>");
-            view.node(id, |at, value| data(out, &keys[at], value));
-            out.raw("</attvalues>");
-            spells(out, graph.institution(id).life);
-            out.raw(&paint(view.pillar(id)));
-            out.raw("</node>\n");
-        },
-    )?;
+    out.records(view.nodes(), "", |out, id| {
+        out.raw("<node id=\"");
+        out.escaped(graph.iri(id), xml);
+        out.raw("\" label=\"");
+        out.escaped(view.name(id), xml);
+        out.raw("\"><attvalues>");
+        view.node(id, |at, value| data(out, &keys[at], value));
+        out.raw("</attvalues>");
+        spells(out, graph.institution(id).life);
+        out.raw(&paint(view.pillar(id)));
+        out.raw("</node>\n");
+    })?;
     out.raw("</nodes>\n");
     Ok(())
 }
@@ -85,34 +81,30 @@ fn edges(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     out.raw(&format!("<edges count=\"{}\">\n", view.edge_count()));
     let keys = keys(view.edge_fields().len());
     let paints: Vec<String> = Pillar::ALL.iter().copied().map(Some).chain([None]).map(paint).collect();
-    out.records(
-        || view.edges(),
-        "",
-        |out, id| {
-            let (overseer, link, overseen) = graph.link(id);
-            out.raw("<edge id=\"");
-            out.escaped(graph.text(link.iri), xml);
-            out.raw("\" source=\"");
-            out.escaped(graph.iri(overseer), xml);
-            out.raw("\" target=\"");
-            out.escaped(graph.iri(overseen), xml);
-            out.raw("\" label=\"");
-            out.escaped(view.link_name(link), xml);
-            // Gephi keeps edges beside each other where they are of different kinds.
-            out.raw("\" kind=\"");
-            out.escaped(graph.vocabulary.mechanisms.slug(link.mechanism), xml);
-            out.raw("\"><attvalues>");
-            view.edge(id, |at, value| data(out, &keys[at], value));
-            out.raw("</attvalues>");
-            spells(out, link.interval);
-            let pillar = view.pillar(overseer).map_or(Pillar::ALL.len(), |pillar| pillar as usize);
-            out.raw(&paints[pillar]);
-            if view.world().standing(id) != Standing::InForce {
-                out.raw("<viz:shape value=\"dashed\"/>");
-            }
-            out.raw("</edge>\n");
-        },
-    )?;
+    out.records(view.edges(), "", |out, id| {
+        let (overseer, link, overseen) = graph.link(id);
+        out.raw("<edge id=\"");
+        out.escaped(graph.text(link.iri), xml);
+        out.raw("\" source=\"");
+        out.escaped(graph.iri(overseer), xml);
+        out.raw("\" target=\"");
+        out.escaped(graph.iri(overseen), xml);
+        out.raw("\" label=\"");
+        out.escaped(view.link_name(link), xml);
+        // Gephi keeps edges beside each other where they are of different kinds.
+        out.raw("\" kind=\"");
+        out.escaped(graph.vocabulary.mechanisms.slug(link.mechanism), xml);
+        out.raw("\"><attvalues>");
+        view.edge(id, |at, value| data(out, &keys[at], value));
+        out.raw("</attvalues>");
+        spells(out, link.interval);
+        let pillar = view.pillar(overseer).map_or(Pillar::ALL.len(), |pillar| pillar as usize);
+        out.raw(&paints[pillar]);
+        if view.world().standing(id) != Standing::InForce {
+            out.raw("<viz:shape value=\"dashed\"/>");
+        }
+        out.raw("</edge>\n");
+    })?;
     out.raw("</edges>\n");
     Ok(())
 }

@@ -70,23 +70,19 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
 fn nodes(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     let graph = view.graph();
     let keys = keys('n', view.node_fields().len());
-    out.records(
-        || view.nodes(),
-        "",
-        |out, id| {
-            out.raw("<node id=\"");
-            token(out, graph.short(graph.iri(id)));
-            out.raw("\"><data key=\"ni\">");
-            out.escaped(graph.iri(id), xml);
-            out.raw("</data>");
-            view.node(id, |at, value| data(out, &keys[at], value));
-            out.raw("<data key=\"ny\"><y:ShapeNode><y:Fill color=\"");
-            out.raw(colour(view.pillar(id)));
-            out.raw("\" transparent=\"false\"/><y:NodeLabel>");
-            out.escaped(view.name(id), xml);
-            out.raw("</y:NodeLabel><y:Shape type=\"ellipse\"/></y:ShapeNode></data></node>\n");
-        },
-    )?;
+    out.records(view.nodes(), "", |out, id| {
+        out.raw("<node id=\"");
+        token(out, graph.short(graph.iri(id)));
+        out.raw("\"><data key=\"ni\">");
+        out.escaped(graph.iri(id), xml);
+        out.raw("</data>");
+        view.node(id, |at, value| data(out, &keys[at], value));
+        out.raw("<data key=\"ny\"><y:ShapeNode><y:Fill color=\"");
+        out.raw(colour(view.pillar(id)));
+        out.raw("\" transparent=\"false\"/><y:NodeLabel>");
+        out.escaped(view.name(id), xml);
+        out.raw("</y:NodeLabel><y:Shape type=\"ellipse\"/></y:ShapeNode></data></node>\n");
+    })?;
     Ok(())
 }
 
@@ -95,31 +91,27 @@ fn edges(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     let keys = keys('e', view.edge_fields().len());
     let labels: Vec<String> =
         graph.vocabulary.mechanisms.iter().map(|(id, _)| safe(view.mechanism_name(id))).collect();
-    out.records(
-        || view.edges(),
-        "",
-        |out, id| {
-            let (overseer, link, overseen) = graph.link(id);
-            let iri = graph.text(link.iri);
-            out.raw("<edge id=\"");
-            token(out, graph.short(iri));
-            out.raw("\" source=\"");
-            token(out, graph.short(graph.iri(overseer)));
-            out.raw("\" target=\"");
-            token(out, graph.short(graph.iri(overseen)));
-            out.raw("\"><data key=\"ei\">");
-            out.escaped(iri, xml);
-            out.raw("</data>");
-            view.edge(id, |at, value| data(out, &keys[at], value));
-            out.raw("<data key=\"ey\"><y:PolyLineEdge><y:LineStyle color=\"");
-            out.raw(colour(view.pillar(overseer)));
-            let in_force = view.world().standing(id) == Standing::InForce;
-            out.raw(if in_force { "\" type=\"line\"" } else { "\" type=\"dashed\"" });
-            out.raw(" width=\"1.0\"/><y:Arrows source=\"none\" target=\"standard\"/><y:EdgeLabel>");
-            out.raw(&labels[link.mechanism.index()]);
-            out.raw("</y:EdgeLabel></y:PolyLineEdge></data></edge>\n");
-        },
-    )?;
+    out.records(view.edges(), "", |out, id| {
+        let (overseer, link, overseen) = graph.link(id);
+        let iri = graph.text(link.iri);
+        out.raw("<edge id=\"");
+        token(out, graph.short(iri));
+        out.raw("\" source=\"");
+        token(out, graph.short(graph.iri(overseer)));
+        out.raw("\" target=\"");
+        token(out, graph.short(graph.iri(overseen)));
+        out.raw("\"><data key=\"ei\">");
+        out.escaped(iri, xml);
+        out.raw("</data>");
+        view.edge(id, |at, value| data(out, &keys[at], value));
+        out.raw("<data key=\"ey\"><y:PolyLineEdge><y:LineStyle color=\"");
+        out.raw(colour(view.pillar(overseer)));
+        let in_force = view.world().standing(id) == Standing::InForce;
+        out.raw(if in_force { "\" type=\"line\"" } else { "\" type=\"dashed\"" });
+        out.raw(" width=\"1.0\"/><y:Arrows source=\"none\" target=\"standard\"/><y:EdgeLabel>");
+        out.raw(&labels[link.mechanism.index()]);
+        out.raw("</y:EdgeLabel></y:PolyLineEdge></data></edge>\n");
+    })?;
     Ok(())
 }
 

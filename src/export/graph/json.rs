@@ -55,7 +55,7 @@ pub(super) fn nodes(
         out.raw(end);
     };
     out.raw("\n");
-    out.records(|| view.nodes(), ",\n", record)?;
+    out.records(view.nodes(), ",\n", record)?;
     out.raw("\n");
     Ok(())
 }
@@ -77,7 +77,7 @@ pub(super) fn edges(
         out.raw(end);
     };
     out.raw("\n");
-    out.records(|| view.edges().enumerate(), ",\n", record)?;
+    out.records(view.edges().enumerate(), ",\n", record)?;
     out.raw("\n");
     Ok(())
 }

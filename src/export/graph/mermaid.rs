@@ -29,37 +29,29 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     out.loss.add(Part::Property, "id of nodes", view.node_count());
     out.loss.add(Part::Property, "id of edges", view.edge_count());
     out.raw("flowchart LR\n");
-    out.records(
-        || view.nodes(),
-        "",
-        |out, id| {
-            out.raw("  n");
-            out.number(view.place(id));
-            out.raw("[\"");
-            out.escaped(view.name(id), label);
-            out.raw("\"]");
-            if let Some(pillar) = view.pillar(id) {
-                out.raw(":::");
-                out.raw(pillar.slug());
-            }
-            out.raw("\n");
-        },
-    )?;
-    out.records(
-        || view.edges(),
-        "",
-        |out, id| {
-            let (overseer, link, overseen) = graph.link(id);
-            let in_force = view.world().standing(id) == Standing::InForce;
-            out.raw("  n");
-            out.number(view.place(overseer));
-            out.raw(if in_force { " -->|\"" } else { " -.->|\"" });
-            out.escaped(view.link_name(link), label);
-            out.raw("\"| n");
-            out.number(view.place(overseen));
-            out.raw("\n");
-        },
-    )?;
+    out.records(view.nodes(), "", |out, id| {
+        out.raw("  n");
+        out.number(view.place(id));
+        out.raw("[\"");
+        out.escaped(view.name(id), label);
+        out.raw("\"]");
+        if let Some(pillar) = view.pillar(id) {
+            out.raw(":::");
+            out.raw(pillar.slug());
+        }
+        out.raw("\n");
+    })?;
+    out.records(view.edges(), "", |out, id| {
+        let (overseer, link, overseen) = graph.link(id);
+        let in_force = view.world().standing(id) == Standing::InForce;
+        out.raw("  n");
+        out.number(view.place(overseer));
+        out.raw(if in_force { " -->|\"" } else { " -.->|\"" });
+        out.escaped(view.link_name(link), label);
+        out.raw("\"| n");
+        out.number(view.place(overseen));
+        out.raw("\n");
+    })?;
     for pillar in Pillar::ALL {
         out.raw(&format!("  classDef {} stroke:{},stroke-width:2px\n", pillar.slug(), colour(Some(*pillar))));
     }

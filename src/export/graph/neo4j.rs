@@ -30,40 +30,32 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     out.raw("id:ID");
     header(out, view.node_fields());
     out.raw(",:LABEL\n");
-    out.records(
-        || view.nodes(),
-        "",
-        |out, id| {
-            out.escaped(graph.iri(id), cell);
-            let mut row = Row::new(view.node_fields());
-            view.node(id, |at, value| row.value(out, at, value));
-            row.end(out);
-            out.raw(&labels(graph, graph.institution(id).types).join(";"));
-            out.raw("\n");
-        },
-    )?;
+    out.records(view.nodes(), "", |out, id| {
+        out.escaped(graph.iri(id), cell);
+        let mut row = Row::new(view.node_fields());
+        view.node(id, |at, value| row.value(out, at, value));
+        row.end(out);
+        out.raw(&labels(graph, graph.institution(id).types).join(";"));
+        out.raw("\n");
+    })?;
     out.begin("links.csv")?;
     out.raw(":START_ID,:END_ID,id");
     header(out, view.edge_fields());
     out.raw(",:TYPE\n");
     let types = relationship_types(graph);
-    out.records(
-        || view.edges(),
-        "",
-        |out, id| {
-            let (overseer, link, overseen) = graph.link(id);
-            out.escaped(graph.iri(overseer), cell);
-            out.raw(",");
-            out.escaped(graph.iri(overseen), cell);
-            out.raw(",");
-            out.escaped(graph.text(link.iri), cell);
-            let mut row = Row::new(view.edge_fields());
-            view.edge(id, |at, value| row.value(out, at, value));
-            row.end(out);
-            out.raw(&types[link.mechanism.index()]);
-            out.raw("\n");
-        },
-    )?;
+    out.records(view.edges(), "", |out, id| {
+        let (overseer, link, overseen) = graph.link(id);
+        out.escaped(graph.iri(overseer), cell);
+        out.raw(",");
+        out.escaped(graph.iri(overseen), cell);
+        out.raw(",");
+        out.escaped(graph.text(link.iri), cell);
+        let mut row = Row::new(view.edge_fields());
+        view.edge(id, |at, value| row.value(out, at, value));
+        row.end(out);
+        out.raw(&types[link.mechanism.index()]);
+        out.raw("\n");
+    })?;
     Ok(())
 }
 

@@ -27,18 +27,14 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
     let graph = view.graph();
     out.loss.add(Part::Property, "id of edges", view.edge_count());
     out.raw(&format!("*Vertices {}\n", view.node_count()));
-    out.records(
-        || view.nodes(),
-        "",
-        |out, id| {
-            out.number(view.place(id) + 1);
-            out.raw(" \"");
-            out.escaped(view.name(id), label);
-            out.raw(" (");
-            out.escaped(graph.short(graph.iri(id)), label);
-            out.raw(")\"\n");
-        },
-    )?;
+    out.records(view.nodes(), "", |out, id| {
+        out.number(view.place(id) + 1);
+        out.raw(" \"");
+        out.escaped(view.name(id), label);
+        out.raw(" (");
+        out.escaped(graph.short(graph.iri(id)), label);
+        out.raw(")\"\n");
+    })?;
     out.raw("*Arcs\n");
     let names: Vec<String> = graph
         .vocabulary
@@ -51,17 +47,13 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
             format!(" 1 l \"{}\"\n", String::from_utf8_lossy(&safe))
         })
         .collect();
-    out.records(
-        || view.edges(),
-        "",
-        |out, id| {
-            let (overseer, link, overseen) = graph.link(id);
-            out.number(view.place(overseer) + 1);
-            out.raw(" ");
-            out.number(view.place(overseen) + 1);
-            out.raw(&names[link.mechanism.index()]);
-        },
-    )?;
+    out.records(view.edges(), "", |out, id| {
+        let (overseer, link, overseen) = graph.link(id);
+        out.number(view.place(overseer) + 1);
+        out.raw(" ");
+        out.number(view.place(overseen) + 1);
+        out.raw(&names[link.mechanism.index()]);
+    })?;
     Ok(())
 }
 

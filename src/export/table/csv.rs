@@ -33,8 +33,7 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
             out.raw("\u{feff}");
         }
         header(&table, out);
-        let mut items = Vec::new();
-        table.rows(|keys, values| {
+        table.records(out, |out, keys, values| {
             let mut first = true;
             for key in keys {
                 comma(out, &mut first);
@@ -47,9 +46,8 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
                     None => {}
                     Some(Value::Text(value)) => out.escaped(value, text),
                     Some(Value::List(list)) if exact => {
-                        array(list, &mut items);
                         out.raw("\"");
-                        out.escaped(&String::from_utf8_lossy(&items), inside);
+                        out.escaped(&String::from_utf8_lossy(&array(list)), inside);
                         out.raw("\"");
                     }
                     Some(Value::List(list)) => {
@@ -74,7 +72,6 @@ fn write(view: &View<'_>, out: &mut Out<'_>) -> io::Result<()> {
                 }
             }
             out.raw("\n");
-            out.pause()
         })?;
     }
     Ok(())
@@ -102,17 +99,17 @@ fn comma(out: &mut Out<'_>, first: &mut bool) {
     }
 }
 
-/// Puts a list as a JSON array into `items`.
-fn array(list: List<'_>, items: &mut Vec<u8>) {
-    items.clear();
-    items.push(b'[');
+/// Returns a list as a JSON array.
+fn array(list: List<'_>) -> Vec<u8> {
+    let mut items = vec![b'['];
     list.for_each(|item| {
         if items.len() > 1 {
             items.push(b',');
         }
-        json(item, items);
+        json(item, &mut items);
     });
     items.push(b']');
+    items
 }
 
 /// Appends a cell as it is, in quotes where it needs them.

@@ -4,8 +4,10 @@
 //! * A time takes two columns: as told, and `NAME_day`, the first day of a start, the first day after an end.
 //! * The first columns are keys: the IRI in `id`; of edges also `source` and `target`.
 
+use crate::export::out::Out;
 use crate::export::record::{Field, Value, finding_fields};
 use crate::export::select::View;
+use crate::model::{InstitutionId, LinkId};
 use std::io;
 
 /// A table.
@@ -36,9 +38,9 @@ pub(super) fn tables<'v>(view: &'v View<'v>) -> Vec<Table<'v>> {
 }
 
 /// A row: keys, and for each field its value.
-pub(super) struct Row<'v> {
-    pub(super) keys: [&'v str; 3],
-    pub(super) values: Vec<Option<Value<'v>>>,
+struct Row<'v> {
+    keys: [&'v str; 3],
+    values: Vec<Option<Value<'v>>>,
 }
 
 impl<'v> Table<'v> {
@@ -51,27 +53,17 @@ impl<'v> Table<'v> {
         mut each: impl FnMut(&[&str], &[Option<Value<'_>>]) -> io::Result<()>,
     ) -> io::Result<()> {
         let view = self.view;
-        let graph = view.graph();
-        let mut row = Row { keys: [""; 3], values: vec![None; self.fields.len()] };
+        let mut row = self.row();
         let mut tell = |row: &mut Row<'v>| {
             each(&row.keys[..self.keys.len()], &row.values)?;
             row.values.fill(None);
             Ok(())
         };
         match self.name {
-            "nodes" => view.nodes().try_for_each(|id| {
-                row.keys[0] = graph.iri(id);
-                view.node(id, |at, value| row.values[at] = Some(value));
-                tell(&mut row)
-            }),
-            "edges" => view.edges().try_for_each(|id| {
-                let (overseer, link, overseen) = graph.link(id);
-                row.keys = [graph.text(link.iri), graph.iri(overseer), graph.iri(overseen)];
-                view.edge(id, |at, value| row.values[at] = Some(value));
-                tell(&mut row)
-            }),
+            "nodes" => view.nodes().try_for_each(|id| tell(self.node(&mut row, id))),
+            "edges" => view.edges().try_for_each(|id| tell(self.edge(&mut row, id))),
             "acts" => view.acts().try_for_each(|act| {
-                row.keys[0] = graph.text(act.iri);
+                row.keys[0] = view.graph().text(act.iri);
                 view.act(act, |at, value| row.values[at] = Some(value));
                 tell(&mut row)
             }),
@@ -81,5 +73,47 @@ impl<'v> Table<'v> {
             }),
             _ => view.about().iter().try_for_each(|(key, value)| each(&[key, value], &[])),
         }
+    }
+
+    /// Appends a record for every row; several threads make them, where rows are many.
+    ///
+    /// # Errors
+    /// If the sink takes no more.
+    pub(super) fn records(
+        &self,
+        out: &mut Out<'_>,
+        record: impl Fn(&mut Out<'_>, &[&str], &[Option<Value<'_>>]) + Sync,
+    ) -> io::Result<()> {
+        let tell = |out: &mut Out<'_>, row: &Row<'_>| record(out, &row.keys[..self.keys.len()], &row.values);
+        match self.name {
+            "nodes" => {
+                out.records(self.view.nodes(), "", |out, id| tell(out, self.node(&mut self.row(), id)))
+            }
+            "edges" => {
+                out.records(self.view.edges(), "", |out, id| tell(out, self.edge(&mut self.row(), id)))
+            }
+            _ => self.rows(|keys, values| {
+                record(out, keys, values);
+                out.pause()
+            }),
+        }
+    }
+
+    fn row(&self) -> Row<'v> {
+        Row { keys: [""; 3], values: vec![None; self.fields.len()] }
+    }
+
+    fn node<'r>(&self, row: &'r mut Row<'v>, id: InstitutionId) -> &'r mut Row<'v> {
+        row.keys[0] = self.view.graph().iri(id);
+        self.view.node(id, |at, value| row.values[at] = Some(value));
+        row
+    }
+
+    fn edge<'r>(&self, row: &'r mut Row<'v>, id: LinkId) -> &'r mut Row<'v> {
+        let graph = self.view.graph();
+        let (overseer, link, overseen) = graph.link(id);
+        row.keys = [graph.text(link.iri), graph.iri(overseer), graph.iri(overseen)];
+        self.view.edge(id, |at, value| row.values[at] = Some(value));
+        row
     }
 }
