@@ -17,6 +17,44 @@ const PLACES: [(&str, &str); 7] = [
 const NAMED: [(&str, &str); 2] =
     [("final provisions", "прикінцеві положення"), ("transitional provisions", "перехідні положення")];
 
+/// Words that lead to a place in a guidance document; what is a title of the document itself stays as it is there.
+const IN_DOCUMENTS: [(&str, &str); 34] = [
+    ("and", "і"),
+    ("art.", "ст."),
+    ("authorisation", "надання дозволу"),
+    ("box", "вставка"),
+    ("ch.", "розд."),
+    ("citing", "з посиланням на"),
+    ("composition and guarantees of independence", "склад і гарантії незалежності"),
+    ("Doc.", "док."),
+    ("evaluation", "оцінювання"),
+    ("executive summary", "резюме"),
+    ("general parameters", "загальні параметри"),
+    ("good practices", "добрі практики"),
+    ("guidebook part", "частина-посібник"),
+    ("guidelines appended", "додані настанови"),
+    ("introduction", "вступ"),
+    ("main text", "основний текст"),
+    ("objective", "мета"),
+    ("para.", "п."),
+    ("paras", "пп."),
+    ("part two", "частина друга"),
+    ("practice", "практика"),
+    ("preface", "передмова"),
+    ("principle", "принцип"),
+    ("process description", "опис процесу"),
+    ("recommendations", "рекомендації"),
+    ("report", "доповідь"),
+    ("rule", "правило"),
+    ("rules", "правила"),
+    ("section", "розд."),
+    ("sections", "розд."),
+    ("summary", "резюме"),
+    ("tool", "засіб"),
+    ("transparency", "прозорість"),
+    ("whole", "увесь документ"),
+];
+
 const ENGLISH: [&str; 12] = [
     "January",
     "February",
@@ -92,6 +130,43 @@ impl Tongue {
             .join("\u{a0}")
     }
 
+    /// Returns a place in a guidance document, `ch. 20 Budget Control`, with the words that lead to it in the language.
+    /// From a title or a bracket on it stays as it is.
+    pub fn place(self, locator: &str) -> String {
+        if self == Self::English {
+            return locator.to_owned();
+        }
+        let words: Vec<&str> = locator.split(' ').collect();
+        let mut told: Vec<String> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            // The longest that is known; a comma behind it is kept.
+            let known = (1..=words.len() - at).rev().find_map(|count| {
+                let phrase = words[at..at + count].join(" ");
+                let bare = phrase.trim_end_matches([',', ';']);
+                let (_, own) = IN_DOCUMENTS.iter().find(|(english, _)| *english == bare)?;
+                Some((count, format!("{own}{}", &phrase[bare.len()..])))
+            });
+            let word = words[at];
+            let is_title = word.starts_with('(')
+                || word.starts_with(char::is_uppercase)
+                    && word.chars().nth(1).is_some_and(char::is_lowercase);
+            match known {
+                Some((count, own)) => {
+                    told.push(own);
+                    at += count;
+                }
+                None if is_title => break,
+                None => {
+                    told.push(word.to_owned());
+                    at += 1;
+                }
+            }
+        }
+        told.extend(words[at..].iter().map(|word| (*word).to_owned()));
+        told.join(" ")
+    }
+
     /// Joins places in an act; the word that leads them stands once: `art. 5(1), 5(2)`.
     pub fn provisions(self, numbers: &[&str]) -> String {
         let mut text = String::new();
@@ -146,6 +221,24 @@ mod tests {
         assert_eq!(English.provision("final provisions"), "final provisions");
         let several = ["art. 5(1)", "art. 5(2)", "§ 3", "art. 7"];
         assert_eq!(English.provisions(&several), "art.\u{a0}5(1), 5(2), §\u{a0}3, art.\u{a0}7");
+    }
+
+    #[test]
+    fn places_in_documents_are_led_to_in_the_language() {
+        assert_eq!(English.place("ch. 20 Budget Control"), "ch. 20 Budget Control");
+        let own = [
+            ("ch. 20 Budget Control", "розд. 20 Budget Control"),
+            ("report Doc. 8301, summary", "доповідь док. 8301, резюме"),
+            ("executive summary; ch. V.B", "резюме; розд. V.B"),
+            ("ch. V (accountability and summary)", "розд. V (accountability and summary)"),
+            ("introduction and ch. V", "вступ і розд. V"),
+            ("PAP-DIB objective 1", "PAP-DIB мета 1"),
+            ("Q17A-B", "Q17A-B"),
+            ("", ""),
+        ];
+        for (locator, place) in own {
+            assert_eq!(Ukrainian.place(locator), place);
+        }
     }
 
     #[test]

@@ -28,7 +28,7 @@ impl<'g> Maker<'_, 'g> {
             line = line.text("; ").inside(&self.document_id(document), &self.document_short(document));
         }
         if let Some(locator) = norm.locator {
-            line = line.text(&format!(", {}", self.graph.text(locator)));
+            line = line.text(&format!(", {}", self.words.tongue().place(self.graph.text(locator))));
         }
         line.text(").")
     }
