@@ -110,6 +110,9 @@ impl<'d> Writer<'d> {
     fn contents(&mut self) {
         let document = self.document;
         self.paragraph("TOCHeading", &Line::new().text(&document.contents));
+        if !document.contents_note.is_empty() {
+            self.paragraph("Small", &Line::new().text(&document.contents_note));
+        }
         let listed: Vec<&Heading> = document
             .blocks
             .iter()
