@@ -106,6 +106,15 @@ impl Tongue {
 
     /// Returns a date known to the day, month or year (`2026-11-26`, `2026-11`, `2026`) as prose has it.
     pub fn date(self, iso: &str) -> String {
+        self.dated(iso, &MONTH)
+    }
+
+    /// Returns such a date as it stands behind `since` or `until`: `з березня 2023`.
+    pub fn date_bound(self, iso: &str) -> String {
+        self.dated(iso, &OF_MONTH)
+    }
+
+    fn dated(self, iso: &str, months: &[&str; 12]) -> String {
         let mut parts = iso.split('-');
         let year = parts.next().unwrap_or_default();
         let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
@@ -114,7 +123,7 @@ impl Tongue {
             (_, None, _) => year.to_owned(),
             (Self::English, Some(month), None) => format!("{} {year}", ENGLISH[month - 1]),
             (Self::English, Some(month), Some(day)) => format!("{day}\u{a0}{} {year}", ENGLISH[month - 1]),
-            (Self::Ukrainian, Some(month), None) => format!("{} {year}", MONTH[month - 1]),
+            (Self::Ukrainian, Some(month), None) => format!("{} {year}", months[month - 1]),
             (Self::Ukrainian, Some(month), Some(day)) => format!("{day}\u{a0}{} {year}", OF_MONTH[month - 1]),
         }
     }
@@ -246,6 +255,7 @@ mod tests {
         assert_eq!(English.date("2025-09-18"), "18\u{a0}September 2025");
         assert_eq!(Ukrainian.date("2025-09-18"), "18\u{a0}вересня 2025");
         assert_eq!(Ukrainian.date("2025-09"), "вересень 2025");
+        assert_eq!(Ukrainian.date_bound("2025-09"), "вересня 2025");
         assert_eq!(English.date("1628"), "1628");
     }
 }
