@@ -92,9 +92,9 @@ impl<'g> Maker<'_, 'g> {
         let heads = pillars.iter().map(|pillar| {
             let head = self.pillar(*pillar);
             let longest = head.split(' ').map(|word| word.chars().count()).max().unwrap_or_default();
-            column(head, u16::try_from(longest.clamp(10, 11)).unwrap_or(11))
+            column(head, u16::try_from(longest.clamp(10, 12)).unwrap_or(12))
         });
-        let first = column(self.words.say("Body", "Орган").to_owned(), 17);
+        let first = column(self.words.say("Body", "Орган").to_owned(), 16);
         Table {
             caption: self
                 .words
