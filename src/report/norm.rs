@@ -68,13 +68,13 @@ pub fn norm_text(graph: &Graph, norm: &Norm, language: &str, palette: Palette) -
     text
 }
 
-/// Returns norms as JSON: each with its scope and evidence by slug, and its kin.
-pub fn norms_json(graph: &Graph, norms: &[&Norm], language: &str) -> Value {
-    norms.iter().map(|norm| norm_json(graph, norm, language)).collect()
+/// Returns norms as JSON: each with its scope and evidence by slug, its kin, and its texts in English.
+pub fn norms_json(graph: &Graph, norms: &[&Norm]) -> Value {
+    norms.iter().map(|norm| norm_json(graph, norm)).collect()
 }
 
-fn norm_json(graph: &Graph, norm: &Norm, language: &str) -> Value {
-    let (vocabulary, w) = (&graph.vocabulary, Wording::new(graph, language));
+fn norm_json(graph: &Graph, norm: &Norm) -> Value {
+    let (vocabulary, w) = (&graph.vocabulary, Wording::new(graph, "en"));
     let types = |types: &Types| slugs(&vocabulary.types, types.named.iter().copied());
     let kin = |kinship| -> Vec<String> {
         let all = kin(graph, norm).into_iter();

@@ -224,6 +224,8 @@ fn forms_for_machines_keep_ids_in_every_language() {
         let of = |language| stdout(&["gaps", "ua", "--lang", language, "--as-of", DAY, "--format", format]);
         assert_eq!(of("uk"), of("en"), "{format}");
     }
+    let of = |language| stdout(&["norms", "--to", "json", "--lang", language]);
+    assert_eq!(of("uk"), of("en"));
     let of = |language| {
         stdout(&[
             "gaps",
