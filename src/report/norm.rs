@@ -198,10 +198,10 @@ fn principles(graph: &Graph, norm: &Norm, w: Wording<'_, '_>) -> String {
 
 fn source(graph: &Graph, norm: &Norm, w: Wording<'_, '_>) -> String {
     let found = norm.document.and_then(|iri| graph.document(iri));
-    let mut parts: Vec<&str> = Vec::new();
-    parts.extend(found.map(|document| w.pick(&document.titles)));
-    parts.extend(norm.locator.map(|locator| graph.text(locator)));
-    parts.extend(found.and_then(|document| document.page).map(|page| graph.text(page)));
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(found.map(|document| w.pick(&document.titles).to_owned()));
+    parts.extend(norm.locator.map(|locator| w.place(graph.text(locator))));
+    parts.extend(found.and_then(|document| document.page).map(|page| graph.text(page).to_owned()));
     if parts.is_empty() { document(graph, norm).to_owned() } else { parts.join(", ") }
 }
 

@@ -188,7 +188,9 @@ fn every_term_is_named_in_english_and_ukrainian() {
         named(country, &[skos::PREF_LABEL]);
     }
     for norm in ontology.of_class(ov::NORM) {
-        named(norm, &[skos::PREF_LABEL]);
+        named(norm, &[skos::PREF_LABEL, rdfs::COMMENT]);
+        let noted = |language| ontology.text(norm, skos::EDITORIAL_NOTE, language).is_some();
+        assert_eq!(noted("en"), noted("uk"), "the note of {norm}");
         let title = ontology.text(norm, skos::PREF_LABEL, "uk").unwrap_or_default();
         assert!(title.chars().count() <= 70, "{norm}: {title} is long for a table");
     }
