@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where something is not there")]
 
-use crate::export_readers::{hostile_data, run};
-use crate::support::tools::python;
+use crate::export_readers::hostile_data;
+use crate::support::tools::{python, run};
 use assert_cmd::Command;
 use serde_json::Value;
 use std::collections::BTreeSet;

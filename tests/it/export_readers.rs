@@ -1,32 +1,24 @@
-//! What the reference readers of graph formats make of our exports: `tests/export/`, of data that are kind and hostile.
+//! What the reference readers make of our exports, graphs and tables: `tests/export/`, of data that are kind and hostile.
 
 #![expect(clippy::unwrap_used, reason = "a test fails where something is not there")]
 
 use crate::shipped::graph;
-use crate::support::tools::{is_there, node, python};
-use oversight::export::{Format, Period, Selection, Sink, View};
+use crate::support::tools::{is_there, node, python, run};
+use oversight::export::{FORMATS, Format, Period, Selection, Sink, View};
 use oversight::gaps::evaluate;
 use oversight::model::{Graph, Norm, Trust, World, load};
 use oversight::rdf::{Source, documents};
-use serde_json::Value;
+use oversight::report::FindingRecord;
+use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-
-pub(crate) fn run(program: &Path, arguments: &[&str]) -> String {
-    let root = env!("CARGO_MANIFEST_DIR");
-    let output = Command::new(program).args(arguments).current_dir(root).output().unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{} {arguments:?}: {errors:.3000}", program.display());
-    String::from_utf8(output.stdout).unwrap()
-}
 
 /// A file, or the files of a folder.
-pub(crate) struct Place {
-    pub(crate) path: PathBuf,
-    pub(crate) file: Option<fs::File>,
+struct Place {
+    path: PathBuf,
+    file: Option<fs::File>,
 }
 
 impl Sink for Place {
@@ -47,62 +39,75 @@ impl io::Write for Place {
     }
 }
 
-/// Exports everything on record into `folder` in every graph format, one file a format named by its id.
+/// Exports everything on record into `folder`: a file or folder a format, called by its id, with its loss report beside
+/// it; and `truth.json`, acts and findings as they went in.
 fn export_all(folder: &Path, graph: &Graph, day: &str) {
-    const GRAPH: [&str; 11] = [
-        "graphml",
-        "gexf",
-        "dot",
-        "cytoscape",
-        "cx2",
-        "node-link",
-        "jgf",
-        "pajek",
-        "neo4j",
-        "cypher",
-        "mermaid",
-    ];
     let world = World::new(graph, day.parse().unwrap(), Trust::All);
-    let mut selection = Selection::all(Period::AllTime, "en");
-    let write = |selection: &Selection, id: &str, name: &str| {
-        let norms: Vec<&Norm> = graph.norms.iter().collect();
-        let view = View::new(&world, selection, Some(evaluate(&world, &norms)));
-        let format = Format::of_id(id).unwrap();
+    let norms: Vec<&Norm> = graph.norms.iter().collect();
+    let write = |name: &str, format: &Format, ask: fn(&mut Selection)| {
+        let mut selection = Selection::all(Period::AllTime, "en");
+        ask(&mut selection);
+        let view = View::new(&world, &selection, Some(evaluate(&world, &norms)));
         let path = folder.join(name);
         let file = (!format.several).then(|| fs::File::create(&path).unwrap());
         let loss = format.write(&view, &mut Place { path, file }).unwrap();
-        let report = loss.report(format, &view).to_string();
-        fs::write(folder.join(format!("{name}.loss.json")), report).unwrap();
+        fs::write(folder.join(format!("{name}.loss.json")), loss.report(format, &view).to_string()).unwrap();
     };
-    for id in GRAPH {
-        write(&selection, id, id);
+    for format in FORMATS.iter().filter(|format| !format.is_rdf() && format.missing_feature().is_none()) {
+        write(format.id, format, |_| ());
     }
-    selection.edges_key = "links";
-    write(&selection, "node-link", "node-link-links");
+    write("node-link-links", Format::of_id("node-link").unwrap(), |asked| asked.edges_key = "links");
+    write("csv-exact", Format::of_id("csv").unwrap(), |asked| asked.exact = true);
+    let findings = evaluate(&world, &norms);
+    let findings: Vec<FindingRecord> = findings.iter().map(|f| FindingRecord::new(&world, f)).collect();
+    let acts: Vec<Value> = graph
+        .acts
+        .iter()
+        .map(|act| {
+            let title = act.titles.pick(&graph.texts, "en").map(|text| graph.text(text));
+            json!({"id": graph.text(act.iri), "title": title, "adopted": act.adopted.map(|date| date.to_string())})
+        })
+        .collect();
+    fs::write(folder.join("truth.json"), json!({"findings": findings, "acts": acts}).to_string()).unwrap();
 }
 
-/// Reads what was exported by every reader, and returns the number of nodes.
-fn read_all(folder: &Path) -> Option<u64> {
+fn json_of(path: &Path) -> Value {
+    serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+}
+
+/// Has every file read by its readers, and returns what they say of graphs and of tables.
+fn read_all(folder: &Path) -> Option<[Value; 2]> {
+    let schema = json_of(Path::new("tests/export/schemas/json-graph-schema_v2.json"));
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let mut jgf = json_of(&folder.join("jgf"));
+    let faults: Vec<String> =
+        validator.iter_errors(&jgf).map(|fault| format!("{}: {fault:.300}", fault.instance_path())).collect();
+    assert!(faults.is_empty(), "{faults:?}");
+    jgf["graph"]["edges"][0]["source"] = json!(1);
+    assert!(!validator.is_valid(&jgf), "the schema would notice");
+
     let python = python()?;
     if !is_there("Graphviz", Path::new("dot"), "-V") {
         return None;
     }
-    let read: Value =
-        serde_json::from_str(&run(&python, &["tests/export/read.py", folder.to_str().unwrap()])).unwrap();
+    let at = folder.to_str().unwrap();
+    let by = |program: &Path, arguments: &[&str]| serde_json::from_str(&run(program, arguments)).unwrap();
+    let graphs: Value = by(&python, &["tests/export/read.py", at]);
     if let Some((node, modules)) = node() {
-        let arguments = ["tests/export/read.mjs", modules.to_str().unwrap(), folder.to_str().unwrap()];
-        let drawn: Value = serde_json::from_str(&run(&node, &arguments)).unwrap();
-        assert_eq!([&drawn["nodes"], &drawn["edges"]], [&read["nodes"], &read["edges"]]);
+        let drawn: Value = by(&node, &["tests/export/read.mjs", modules.to_str().unwrap(), at]);
+        assert_eq!([&drawn["nodes"], &drawn["edges"]], [&graphs["nodes"], &graphs["edges"]]);
     }
-    read["nodes"].as_u64()
+    Some([graphs, by(&python, &["tests/export/read_tables.py", at])])
 }
 
 #[test]
 fn readers_find_a_country_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     export_all(folder.path(), &graph(&["data/no/"]), "2026-11-23");
-    if let Some(nodes) = read_all(folder.path()) {
-        assert!(nodes > 50, "{nodes}");
+    if let Some([graphs, tables]) = read_all(folder.path()) {
+        assert!(graphs["nodes"].as_u64().unwrap() > 50, "{graphs}");
+        assert_eq!(graphs["nodes"], tables["nodes"]);
+        assert!(tables["findings"].as_u64().unwrap() > 50, "{tables}");
     }
 }
 
@@ -199,7 +204,7 @@ fn readers_find_hostile_texts_as_they_are() {
     let sources = documents(&[Source::Shipped("ontology/".to_owned()), Source::Path(data)]).unwrap();
     export_all(&out, &load(&sources).unwrap(), "2024-06-01");
     // Node-link JSON first: what it holds is what went in.
-    let records: Value = serde_json::from_slice(&fs::read(out.join("node-link")).unwrap()).unwrap();
+    let records = json_of(&out.join("node-link"));
     let nodes = records["nodes"].as_array().unwrap();
     let texts = hostile();
     assert_eq!(nodes.len(), texts.len() + 2);
@@ -222,9 +227,23 @@ fn readers_find_hostile_texts_as_they_are() {
             assert_eq!(edge[field], text.as_str(), "{field} of {link}");
         }
     }
-    let lost: Value = serde_json::from_slice(&fs::read(out.join("node-link.loss.json")).unwrap()).unwrap();
+    let lost = json_of(&out.join("node-link.loss.json"));
     let beyond = "texts beyond the second of one language";
     let third = lost["lost"].as_array().unwrap().iter().find(|entry| entry["what"] == beyond).unwrap();
     assert_eq!(third["count"], 1);
-    assert!(read_all(&out).is_none_or(|nodes| nodes == texts.len() as u64 + 2));
+    // No cell of the form for spreadsheets runs as a formula.
+    for table in ["nodes", "edges", "acts"] {
+        let text = fs::read_to_string(out.join(format!("csv/{table}.csv"))).unwrap();
+        let text = text.strip_prefix('\u{feff}').unwrap();
+        for row in csv::Reader::from_reader(text.as_bytes()).records() {
+            for cell in &row.unwrap() {
+                assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?}");
+            }
+        }
+    }
+    if let Some([graphs, tables]) = read_all(&out) {
+        assert_eq!(graphs["nodes"], texts.len() + 2);
+        assert_eq!(graphs["nodes"], tables["nodes"]);
+        assert!(tables["guarded"].as_u64().unwrap() > 50, "{tables}");
+    }
 }

@@ -3,11 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has to stop")]
 
 use crate::diagram::{HOSTILE, well_formed};
-use crate::export_readers::run;
 use crate::page::drive;
 use crate::support::exland::{PREFIXES, schemes};
 use crate::support::pictures::{about, every_view};
-use crate::support::tools::{is_there, node};
+use crate::support::tools::{is_there, node, run};
 use oversight::diagram::scene::{Role, Scene};
 use oversight::diagram::{Format, WriteError};
 use oversight::model::{Builder, Graph, Norm};

@@ -33,10 +33,8 @@ mod exland;
 mod export;
 /// Exports as RDF, as its readers find them.
 mod export_rdf;
-/// Exports, as the readers of other programs find them.
+/// Exports, graphs and tables, as the readers of other programs find them.
 mod export_readers;
-/// Exports as tables, as their readers find them.
-mod export_tables;
 /// The gallery of pictures in the docs.
 mod gallery;
 /// Hostile labels through every picture.

@@ -2,10 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has to stop")]
 
-use crate::export_readers::run;
 use crate::support::exland;
 use crate::support::pictures::{about, every_view, shipped};
-use crate::support::tools::{is_there, node};
+use crate::support::tools::{is_there, node, run};
 use oversight::diagram::scene::{Role, Scene};
 use oversight::diagram::{Expand, body, map};
 use oversight::gaps::{Trust, Verdict, World, evaluate};

@@ -52,3 +52,12 @@ pub(crate) fn node() -> Option<(PathBuf, PathBuf)> {
     }
     is_there("Node.js", Path::new("node"), "--version").then(|| (PathBuf::from("node"), modules))
 }
+
+/// Runs a program in the root of the project, and returns what it writes; it has to end well.
+pub(crate) fn run(program: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(program).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output();
+    let output = output.unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{} {arguments:?}: {errors:.3000}", program.display());
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
