@@ -189,6 +189,7 @@ impl<'t> Import<'t> {
                 )
                 .each(ov::JURISDICTION, [self.space.country.clone()])
                 .each(ov::HEAD_TITLE, english(row.cell("head")))
+                .each(ov::HEAD_TITLE, tagged(row.cell("head_uk"), "uk"))
                 .each(schema::FOUNDING_DATE, row.date("established").map(date))
                 .each(schema::DISSOLUTION_DATE, row.end("dissolved", "established").map(date))
                 .each(ov::FOUNDED_BY, founded_by)
@@ -196,6 +197,7 @@ impl<'t> Import<'t> {
                 .each(foaf::HOMEPAGE, row.address("website"))
                 .each(skos::EXACT_MATCH, wikidata(&row))
                 .each(rdfs::COMMENT, english(row.cell("note")))
+                .each(rdfs::COMMENT, tagged(row.cell("note_uk"), "uk"))
                 .each(dcterms::SOURCE, row.addresses("source"))
                 .flag(ov::VERIFIED, row.yes("checked"));
         }
@@ -329,7 +331,8 @@ impl<'t> Import<'t> {
                 .each(ov::COVERS, covers)
                 .concepts(ov::MECHANISM, scheme::MECHANISM, mechanisms)
                 .each(ov::SURVEYED_ON, surveyed_on.map(date))
-                .each(rdfs::COMMENT, english(row.cell("note")));
+                .each(rdfs::COMMENT, english(row.cell("note")))
+                .each(rdfs::COMMENT, tagged(row.cell("note_uk"), "uk"));
         }
         out
     }

@@ -4,10 +4,14 @@ use super::record::FindingRecord;
 use super::table::printable;
 use super::words::{Palette, basis, caveats, lack, period, verdict_and_severity};
 use crate::gaps::{Finding, Verdict};
-use crate::model::{Graph, InstitutionId, LinkId, Pillar, PowerId, Standing, Symbol, World};
+use crate::model::{
+    Act, Graph, InstitutionId, Label, Labels, LinkId, Pillar, PowerId, Standing, Symbol, World,
+};
+use crate::vocab::slug;
 use crate::wording::Wording;
 use crate::wording::phrases::{self, Phrase};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Returns the page of a body for the terminal.
@@ -24,6 +28,7 @@ pub fn body_text(
     powers(world.graph(), id, w, &mut text);
     overseers(world, id, w, palette, &mut text);
     overseen(world, id, w, palette, &mut text);
+    acts(world, id, w, palette, &mut text);
     body_findings(world.graph(), findings, w, palette, &mut text);
     text
 }
@@ -73,7 +78,7 @@ fn exists(world: &World<'_>, id: InstitutionId, w: Wording<'_, '_>) -> String {
 }
 
 fn basis_text(graph: &Graph, basis: crate::model::Basis) -> String {
-    let act = basis.act.map_or("", |act| crate::vocab::slug(graph.text(act)));
+    let act = basis.act.map_or("", |act| slug(graph.text(act)));
     match basis.number {
         Some(number) => format!("{act} {}", graph.text(number)),
         None => act.to_owned(),
@@ -148,6 +153,32 @@ fn overseen(world: &World<'_>, id: InstitutionId, w: Wording<'_, '_>, palette: P
     }
 }
 
+/// The acts that the lines above cite by their ids: those of the body, its powers, and links that count.
+fn cited<'g>(world: &World<'g>, id: InstitutionId) -> Vec<&'g Act> {
+    let graph = world.graph();
+    let links = graph.links_over(id).into_iter().chain(graph.links_by(id));
+    let of_links =
+        links.filter(|link| world.standing(*link) != Standing::Out).map(|link| &graph.link(link).1.basis);
+    let of_powers = graph.grants.iter().filter(|grant| grant.holder == id).map(|grant| &grant.basis);
+    let all = [&graph.institution(id).founded_by].into_iter().chain(of_powers).chain(of_links).flatten();
+    let iris: BTreeSet<&str> = all.filter_map(|basis| basis.act).map(|act| graph.text(act)).collect();
+    graph.acts.iter().filter(|act| iris.contains(graph.text(act.iri))).collect()
+}
+
+fn acts(world: &World<'_>, id: InstitutionId, w: Wording<'_, '_>, palette: Palette, text: &mut String) {
+    let graph = world.graph();
+    let acts = cited(world, id);
+    if acts.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n{}", palette.bold(w.say(phrases::ACTS)));
+    for act in acts {
+        let number = act.number.map_or(String::new(), |number| format!(" ({})", graph.text(number)));
+        let line = format!("{}: {}{number}", slug(graph.text(act.iri)), w.pick(&act.titles));
+        let _ = writeln!(text, "  {}", printable(&line));
+    }
+}
+
 fn link_line(world: &World<'_>, id: LinkId, other: &str, w: Wording<'_, '_>) -> String {
     let graph = world.graph();
     let (_, link, _) = graph.link(id);
@@ -189,20 +220,28 @@ fn body_findings(
     }
 }
 
-/// Returns the same as JSON: names, types, parents, powers, links both ways, findings.
+/// Returns the same as JSON: names, types, parents, powers, links both ways, the acts of those that count, findings.
 pub fn body_json<'g>(world: &World<'g>, id: InstitutionId, findings: &[Finding<'g>]) -> Value {
     let graph = world.graph();
     let body = graph.institution(id);
-    let labels: Vec<Value> = body
-        .labels
-        .iter()
-        .map(|l| json!({"language": l.language.map(|tag| graph.text(tag)), "text": graph.text(l.text)}))
-        .collect();
+    let texts = |labels: &Labels| -> Vec<Value> {
+        let text =
+            |l: Label| json!({"language": l.language.map(|tag| graph.text(tag)), "text": graph.text(l.text)});
+        labels.iter().map(text).collect()
+    };
+    let act = |act: &Act| {
+        json!({
+            "act": graph.text(act.iri),
+            "titles": texts(&act.titles),
+            "number": act.number.map(|n| graph.text(n)),
+            "page": act.page.map(|p| graph.text(p)),
+        })
+    };
     let links =
         |links: Vec<LinkId>| -> Vec<Value> { links.into_iter().map(|link| link_json(world, link)).collect() };
     json!({
         "institution": graph.iri(id),
-        "labels": labels,
+        "labels": texts(&body.labels),
         "acronym": body.acronym.map(|a| graph.text(a)),
         "types": body.types.iter().map(|t| graph.vocabulary.types.slug(t)).collect::<Vec<_>>(),
         "country": body.country.map(|c| graph.text(c)),
@@ -217,6 +256,7 @@ pub fn body_json<'g>(world: &World<'g>, id: InstitutionId, findings: &[Finding<'
         "verified": body.verified,
         "controlled_by": links(graph.links_over(id)),
         "controls": links(graph.links_by(id)),
+        "acts": cited(world, id).into_iter().map(act).collect::<Vec<_>>(),
         "findings": findings.iter().map(|f| json!(FindingRecord::new(world, f))).collect::<Vec<_>>(),
     })
 }

@@ -104,7 +104,7 @@ pub(super) fn entry(view: &Findings<'_, '_>, finding: &Finding<'_>, palette: Pal
     let (graph, w) = (view.graph(), view.wording());
     let norm = finding.norm;
     let document = norm.document.map_or("", |iri| crate::vocab::slug(graph.text(iri)));
-    let locator = norm.locator.map_or(String::new(), |locator| format!(", {}", graph.text(locator)));
+    let locator = norm.locator.map_or(String::new(), |locator| format!(", {}", w.place(graph.text(locator))));
     let mut text = format!(
         "  {} {}  {}  {}\n",
         verdict_and_severity(finding, w, palette),

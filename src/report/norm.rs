@@ -68,13 +68,13 @@ pub fn norm_text(graph: &Graph, norm: &Norm, language: &str, palette: Palette) -
     text
 }
 
-/// Returns norms as JSON: each with its scope and evidence by slug, and its kin.
-pub fn norms_json(graph: &Graph, norms: &[&Norm], language: &str) -> Value {
-    norms.iter().map(|norm| norm_json(graph, norm, language)).collect()
+/// Returns norms as JSON: each with its scope and evidence by slug, its kin, and its texts in English.
+pub fn norms_json(graph: &Graph, norms: &[&Norm]) -> Value {
+    norms.iter().map(|norm| norm_json(graph, norm)).collect()
 }
 
-fn norm_json(graph: &Graph, norm: &Norm, language: &str) -> Value {
-    let (vocabulary, w) = (&graph.vocabulary, Wording::new(graph, language));
+fn norm_json(graph: &Graph, norm: &Norm) -> Value {
+    let (vocabulary, w) = (&graph.vocabulary, Wording::new(graph, "en"));
     let types = |types: &Types| slugs(&vocabulary.types, types.named.iter().copied());
     let kin = |kinship| -> Vec<String> {
         let all = kin(graph, norm).into_iter();
@@ -198,10 +198,10 @@ fn principles(graph: &Graph, norm: &Norm, w: Wording<'_, '_>) -> String {
 
 fn source(graph: &Graph, norm: &Norm, w: Wording<'_, '_>) -> String {
     let found = norm.document.and_then(|iri| graph.document(iri));
-    let mut parts: Vec<&str> = Vec::new();
-    parts.extend(found.map(|document| w.pick(&document.titles)));
-    parts.extend(norm.locator.map(|locator| graph.text(locator)));
-    parts.extend(found.and_then(|document| document.page).map(|page| graph.text(page)));
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(found.map(|document| w.pick(&document.titles).to_owned()));
+    parts.extend(norm.locator.map(|locator| w.place(graph.text(locator))));
+    parts.extend(found.and_then(|document| document.page).map(|page| graph.text(page).to_owned()));
     if parts.is_empty() { document(graph, norm).to_owned() } else { parts.join(", ") }
 }
 

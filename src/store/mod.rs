@@ -31,6 +31,7 @@ mod remote;
 mod results;
 mod rewrite;
 mod service;
+mod strangers;
 mod substitute;
 mod walk;
 
@@ -45,6 +46,7 @@ pub use question::{DecoratorError, Question};
 pub use remote::Remote;
 pub use results::{Answer, Cell, ResultFormat, Rows, write};
 pub use rewrite::{Absence, Kept};
+pub use strangers::Stranger;
 
 use crate::http::{HttpError, Site};
 use crate::model::{Builder, Day, Graph, Trust, World};

@@ -62,6 +62,8 @@ pub const INSTITUTIONS: Schema = Schema {
         free("note", Holds::Text, "", "One short line in English"),
         free("source", Holds::List, "https://law.example/service", SOURCE),
         filled("checked", Holds::Word(Answer), "yes", CHECKED),
+        optional("head_uk", Holds::Text, "", "Title of its head, in Ukrainian"),
+        optional("note_uk", Holds::Text, "", "The note in Ukrainian"),
     ],
 };
 
@@ -165,6 +167,7 @@ pub const SURVEYS: Schema = Schema {
             "When: YYYY-MM-DD, as text; YYYY-MM or YYYY where no more is known",
         ),
         free("note", Holds::Text, "", "What was read, in English"),
+        optional("note_uk", Holds::Text, "", "The note in Ukrainian"),
         optional("id", Holds::Id, "", NAME),
     ],
 };

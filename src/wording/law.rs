@@ -17,6 +17,44 @@ const PLACES: [(&str, &str); 7] = [
 const NAMED: [(&str, &str); 2] =
     [("final provisions", "прикінцеві положення"), ("transitional provisions", "перехідні положення")];
 
+/// Words that lead to a place in a guidance document; what is a title of the document itself stays as it is there.
+const IN_DOCUMENTS: [(&str, &str); 34] = [
+    ("and", "і"),
+    ("art.", "ст."),
+    ("authorisation", "надання дозволу"),
+    ("box", "вставка"),
+    ("ch.", "розд."),
+    ("citing", "з посиланням на"),
+    ("composition and guarantees of independence", "склад і гарантії незалежності"),
+    ("Doc.", "док."),
+    ("evaluation", "оцінювання"),
+    ("executive summary", "резюме"),
+    ("general parameters", "загальні параметри"),
+    ("good practices", "добрі практики"),
+    ("guidebook part", "частина-посібник"),
+    ("guidelines appended", "додані настанови"),
+    ("introduction", "вступ"),
+    ("main text", "основний текст"),
+    ("objective", "мета"),
+    ("para.", "п."),
+    ("paras", "пп."),
+    ("part two", "частина друга"),
+    ("practice", "практика"),
+    ("preface", "передмова"),
+    ("principle", "принцип"),
+    ("process description", "опис процесу"),
+    ("recommendations", "рекомендації"),
+    ("report", "доповідь"),
+    ("rule", "правило"),
+    ("rules", "правила"),
+    ("section", "розд."),
+    ("sections", "розд."),
+    ("summary", "резюме"),
+    ("tool", "засіб"),
+    ("transparency", "прозорість"),
+    ("whole", "увесь документ"),
+];
+
 const ENGLISH: [&str; 12] = [
     "January",
     "February",
@@ -68,6 +106,15 @@ impl Tongue {
 
     /// Returns a date known to the day, month or year (`2026-11-26`, `2026-11`, `2026`) as prose has it.
     pub fn date(self, iso: &str) -> String {
+        self.dated(iso, &MONTH)
+    }
+
+    /// Returns such a date as it stands behind `since` or `until`: `з березня 2023`.
+    pub fn date_bound(self, iso: &str) -> String {
+        self.dated(iso, &OF_MONTH)
+    }
+
+    fn dated(self, iso: &str, months: &[&str; 12]) -> String {
         let mut parts = iso.split('-');
         let year = parts.next().unwrap_or_default();
         let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
@@ -76,7 +123,7 @@ impl Tongue {
             (_, None, _) => year.to_owned(),
             (Self::English, Some(month), None) => format!("{} {year}", ENGLISH[month - 1]),
             (Self::English, Some(month), Some(day)) => format!("{day}\u{a0}{} {year}", ENGLISH[month - 1]),
-            (Self::Ukrainian, Some(month), None) => format!("{} {year}", MONTH[month - 1]),
+            (Self::Ukrainian, Some(month), None) => format!("{} {year}", months[month - 1]),
             (Self::Ukrainian, Some(month), Some(day)) => format!("{day}\u{a0}{} {year}", OF_MONTH[month - 1]),
         }
     }
@@ -90,6 +137,43 @@ impl Tongue {
             .cloned()
             .collect::<Vec<_>>()
             .join("\u{a0}")
+    }
+
+    /// Returns a place in a guidance document, `ch. 20 Budget Control`, with the words that lead to it in the language.
+    /// From a title or a bracket on it stays as it is.
+    pub fn place(self, locator: &str) -> String {
+        if self == Self::English {
+            return locator.to_owned();
+        }
+        let words: Vec<&str> = locator.split(' ').collect();
+        let mut told: Vec<String> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            // The longest that is known; a comma behind it is kept.
+            let known = (1..=words.len() - at).rev().find_map(|count| {
+                let phrase = words[at..at + count].join(" ");
+                let bare = phrase.trim_end_matches([',', ';']);
+                let (_, own) = IN_DOCUMENTS.iter().find(|(english, _)| *english == bare)?;
+                Some((count, format!("{own}{}", &phrase[bare.len()..])))
+            });
+            let word = words[at];
+            let is_title = word.starts_with('(')
+                || word.starts_with(char::is_uppercase)
+                    && word.chars().nth(1).is_some_and(char::is_lowercase);
+            match known {
+                Some((count, own)) => {
+                    told.push(own);
+                    at += count;
+                }
+                None if is_title => break,
+                None => {
+                    told.push(word.to_owned());
+                    at += 1;
+                }
+            }
+        }
+        told.extend(words[at..].iter().map(|word| (*word).to_owned()));
+        told.join(" ")
     }
 
     /// Joins places in an act; the word that leads them stands once: `art. 5(1), 5(2)`.
@@ -149,10 +233,29 @@ mod tests {
     }
 
     #[test]
+    fn places_in_documents_are_led_to_in_the_language() {
+        assert_eq!(English.place("ch. 20 Budget Control"), "ch. 20 Budget Control");
+        let own = [
+            ("ch. 20 Budget Control", "розд. 20 Budget Control"),
+            ("report Doc. 8301, summary", "доповідь док. 8301, резюме"),
+            ("executive summary; ch. V.B", "резюме; розд. V.B"),
+            ("ch. V (accountability and summary)", "розд. V (accountability and summary)"),
+            ("introduction and ch. V", "вступ і розд. V"),
+            ("PAP-DIB objective 1", "PAP-DIB мета 1"),
+            ("Q17A-B", "Q17A-B"),
+            ("", ""),
+        ];
+        for (locator, place) in own {
+            assert_eq!(Ukrainian.place(locator), place);
+        }
+    }
+
+    #[test]
     fn dates_are_as_exact_as_they_are_known() {
         assert_eq!(English.date("2025-09-18"), "18\u{a0}September 2025");
         assert_eq!(Ukrainian.date("2025-09-18"), "18\u{a0}вересня 2025");
         assert_eq!(Ukrainian.date("2025-09"), "вересень 2025");
+        assert_eq!(Ukrainian.date_bound("2025-09"), "вересня 2025");
         assert_eq!(English.date("1628"), "1628");
     }
 }

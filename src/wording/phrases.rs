@@ -161,6 +161,7 @@ phrases! {
     CONTROLLED_BY: "controlled by ({0} on {1})" | "хто контролює ({0} станом на {1})";
     NO_PILLAR: "no pillar" | "без стовпа";
     CONTROLS: "controls ({0})" | "кого контролює ({0})";
+    ACTS: "acts cited" | "згадані акти";
     FINDINGS_NUMBER: "findings ({0})" | "висновки ({0})";
 
     // A norm

@@ -306,6 +306,7 @@ fn on_random_worlds(names: &[&str], cases: u32, seed: u64) {
     let config = ProptestConfig {
         cases,
         max_shrink_iters: 400,
+        max_global_rejects: cases / 8,
         rng_seed: RngSeed::Fixed(seed),
         failure_persistence: None,
         ..ProptestConfig::default()
@@ -317,6 +318,8 @@ fn on_random_worlds(names: &[&str], cases: u32, seed: u64) {
             let case = Case::random(&world, verified_only, folder.path());
             match case.agrees_with(&mut engines.borrow_mut()) {
                 Ok(_) => Ok(()),
+                // Virtuoso says so where it finds no plan, rarely; it has then no answer to compare.
+                Err(error) if error.contains("Internal error") => Err(TestCaseError::reject("no plan")),
                 Err(error) => Err(TestCaseError::fail(format!("{error}\n{}", world.turtle()))),
             }
         },
@@ -330,3 +333,39 @@ fn on_random_worlds(names: &[&str], cases: u32, seed: u64) {
 fn random_worlds_on_engines_that_we_did_not_write() {
     on_random_worlds(&["shacl", "turbo"], 24, 2);
 }
+
+#[test]
+fn random_worlds_on_virtuoso() {
+    on_random_worlds(&["virtuoso"], 16, 3);
+}
+
+/// An overseer without a type has no pillar; Virtuoso computes the pillar of what is not there, too.
+#[test]
+fn an_overseer_without_a_type_has_no_pillar_on_any_engine() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("world.ttl");
+    fs::write(&path, UNTYPED).unwrap();
+    let case = Case::new(Source::Shipped("ontology/schemes/".into()), Source::Path(path), ON, Trust::All);
+    assert_eq!(case.agrees_with_oxigraph(), Ok(1));
+    let Some(mut engines) = Engines::start(&["shacl", "virtuoso"]) else { return };
+    agree(&mut engines, &[case], 1);
+}
+
+const UNTYPED: &str = r#"
+@prefix id: <https://w3id.org/oversight/id/xa/> .
+@prefix mechanism: <https://w3id.org/oversight/mechanism/> .
+@prefix norm: <https://w3id.org/oversight/norm/> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix ov: <https://w3id.org/oversight/ns#> .
+@prefix severity: <https://w3id.org/oversight/severity/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix status: <https://w3id.org/oversight/status/> .
+@prefix type: <https://w3id.org/oversight/type/> .
+
+norm:OUR-1 a ov:Norm ; skos:notation "OUR-1" ; ov:severity severity:must ; ov:polarity "require" ;
+    ov:appliesTo type:ministry ; ov:mechanismAnyOf mechanism:inspection ; ov:independentOf "executive" .
+id:ministry a ov:Institution ; org:classification type:ministry .
+id:overseer a ov:Institution .
+id:link a ov:Control ; ov:overseer id:overseer ; ov:overseen id:ministry ;
+    ov:mechanism mechanism:inspection ; ov:status status:in-force .
+"#;

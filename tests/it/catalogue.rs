@@ -389,6 +389,8 @@ SELECT ?who { ?who ov:hears ?body } ORDER BY ?who
   A parameter that may be left out and has no default leaves its variable open: any value. The query must not assign the
   variable itself (`BIND`, `AS`, `VALUES`).
 - **Ids** are accepted short (`ua/sbu`, `hearing`, `law-national-security-2018`), with a prefix (`ua:sbu`) and as IRIs.
+- **A slip of the pen** gives no rows, so a word of a known vocabulary (`ov:oversee`, `ua:sub`) that stands in no triple, asserted or
+  derived, is named on standard error, with the nearest that does. An endpoint is not asked for that.
 - **Only what is stated.** The questions look at the links themselves, not at the plain properties (`ov:audits` ...) that
   loading adds for the day of `--as-of`; so they give the same rows on any SPARQL 1.1 engine that holds the data.
 - **The legal day** is the parameter `asOf`: the day of `--as-of`, which is today if it is not given. A start known to the

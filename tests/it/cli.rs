@@ -314,6 +314,8 @@ fn show_finds_a_body_by_id_acronym_and_name() {
         "domestic security service (security providers)",
         "law-sbu-1992 art. 26",
         "legislature",
+        "acts cited",
+        "law-sbu-1992: Law on the Security Service of Ukraine (2229-XII)",
         "findings (",
     ] {
         assert!(by_id.contains(part), "{part}");
@@ -325,6 +327,11 @@ fn show_finds_a_body_by_id_acronym_and_name() {
     let counting =
         json["controlled_by"].as_array().unwrap().iter().filter(|link| link["counts"] != "no").count();
     assert!(by_id.contains(&format!("controlled by ({counting} links")));
+    let acts: Vec<&str> =
+        json["acts"].as_array().unwrap().iter().filter_map(|act| act["act"].as_str()).collect();
+    let links = json["controlled_by"].as_array().unwrap().iter().filter(|link| link["counts"] != "no");
+    let cited: Vec<&str> = links.filter_map(|link| link["act"].as_str()).collect();
+    assert!(!cited.is_empty() && cited.iter().all(|act| acts.contains(act)), "{cited:?}\n{acts:?}");
 }
 
 #[test]

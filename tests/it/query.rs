@@ -166,6 +166,27 @@ fn the_list_of_shipped_queries_and_one_of_them() {
 }
 
 #[test]
+fn words_that_stand_in_no_triple_are_named() {
+    let said = |text: &str| {
+        let output = oversight(&["query", "--from", EXLAND, "-e", text]);
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let slips = said(
+        "SELECT ?l { ?l ov:oversee/skos:prefLabl ?x ; ov:mechanism ?m . FILTER(?m = mechanism:hering) }",
+    );
+    for slip in
+        ["`ov:oversee` stands in no triple; nearest: `ov:overseen`", "`skos:prefLabl`", "`mechanism:hering`"]
+    {
+        assert!(slips.contains(slip), "{slips}");
+    }
+    // What derived properties may say, datatypes, graphs, and words of strangers are no slips.
+    let sound = "PREFIX own: <https://example.org/> SELECT * { GRAPH ?g { ?a ov:audits ?b } ?b own:word ?c . \
+                 FILTER(DATATYPE(?c) = xsd:date || ?g = <https://w3id.org/oversight/graph/none>) }";
+    assert_eq!(said(sound), "0 rows\n");
+}
+
+#[test]
 fn a_query_is_explained_without_being_answered() {
     let text = "SELECT ?b { ?b a ov:Institution FILTER NOT EXISTS { ?o ov:oversees ?b . ?o org:classification type:court } \
                 FILTER EXISTS { ?b ov:power ?p } }";

@@ -81,6 +81,7 @@ fn every_form_says_the_same() {
         assert!(counted["pdf_links"].as_u64().unwrap() > 50, "{counted}");
         assert_eq!(counted["pdf_language"], "en");
         assert_eq!(counted["pdf_tagged"], true);
+        assert_eq!(counted["pdf_summary_pages"], 1);
         assert_eq!(counted["docx_alternatives"].as_array().unwrap().len(), 2, "{counted}");
     }
     let norway = ["no", "--as-of", "2026-11-23", "--lang", "uk"];
@@ -89,6 +90,7 @@ fn every_form_says_the_same() {
     if let Some(counted) = held(&files) {
         assert!(counted["headings"].as_u64().unwrap() > 60, "{counted}");
         assert_eq!(counted["pdf_language"], "uk");
+        assert_eq!(counted["pdf_summary_pages"], 1);
     }
 }
 

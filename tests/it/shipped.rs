@@ -188,7 +188,9 @@ fn every_term_is_named_in_english_and_ukrainian() {
         named(country, &[skos::PREF_LABEL]);
     }
     for norm in ontology.of_class(ov::NORM) {
-        named(norm, &[skos::PREF_LABEL]);
+        named(norm, &[skos::PREF_LABEL, rdfs::COMMENT]);
+        let noted = |language| ontology.text(norm, skos::EDITORIAL_NOTE, language).is_some();
+        assert_eq!(noted("en"), noted("uk"), "the note of {norm}");
         let title = ontology.text(norm, skos::PREF_LABEL, "uk").unwrap_or_default();
         assert!(title.chars().count() <= 70, "{norm}: {title} is long for a table");
     }
@@ -208,15 +210,41 @@ fn every_data_set_says_what_it_covers() {
             assert!(data.text(&dataset, dcterms::TITLE, language).is_some(), "{folder}: title in {language}");
         }
         for property in [dcterms::DESCRIPTION, skos::EDITORIAL_NOTE] {
-            assert!(data.text(&dataset, property, "en").is_some(), "{folder}: {property}");
+            let said = ["en", "uk"].map(|language| {
+                let is_said =
+                    |o: &&Term| matches!(o, Term::Literal(text) if text.language() == Some(language));
+                data.objects(&dataset, property).filter(is_said).count()
+            });
+            assert!(said[0] > 0 && said[0] == said[1], "{folder}: {property} in two languages");
         }
         for property in [dcterms::PUBLISHER, dcterms::ISSUED, dcat::VERSION] {
             assert_eq!(data.objects(&dataset, property).count(), 1, "{folder}: {property}");
         }
         assert!(data.has(&dataset, dcterms::LICENSE, vocab::CC_BY), "{folder}: licence");
+        for survey in data.of_class(ov::SURVEY) {
+            let said = ["en", "uk"].map(|language| data.text(survey, rdfs::COMMENT, language).is_some());
+            assert_eq!(said[0], said[1], "the remark on {survey}");
+        }
         if folder != "international" {
             assert!(data.has(&dataset, dcterms::SPATIAL, &country), "{folder}: place");
             assert!(data.objects(&dataset, dcterms::SOURCE).count() > 0, "{folder}: sources");
+        }
+    }
+}
+
+#[test]
+fn the_report_on_ukraine_says_as_much_of_a_body_in_ukrainian_as_in_english() {
+    let data = all("data/ua/");
+    let graph = graph(&["data/ua/"]);
+    let world = World::new(&graph, "2026-11-23".parse::<Day>().unwrap(), Trust::All);
+    let norms: Vec<&Norm> = graph.norms.iter().collect();
+    let bound: BTreeSet<_> = evaluate(&world, &norms).iter().map(|finding| finding.institution).collect();
+    assert!(bound.len() > 80, "{}", bound.len());
+    for body in bound {
+        let iri = graph.iri(body);
+        for property in [rdfs::COMMENT, ov::HEAD_TITLE] {
+            let said = ["en", "uk"].map(|language| data.text(iri, property, language).is_some());
+            assert_eq!(said[0], said[1], "{property} of {iri}");
         }
     }
 }

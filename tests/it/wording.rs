@@ -127,6 +127,10 @@ fn norms_and_pictures_speak_ukrainian() {
     let text = stdout(&["norms", "--document", "pace-1402-1999", "--lang", "uk"]);
     assert_eq!(english(&text), Vec::<&str>::new());
     assert!(text.starts_with("норма ") && text.contains("служба державної безпеки"), "{text}");
+    let text = stdout(&["norms", "MIA-20", "--lang", "uk"]);
+    let (duty, place) = ("Парламент або його комітет розглядає", "розд. 20 Budget Control");
+    assert!(text.lines().nth(1).unwrap().starts_with(duty) && text.contains(place), "{text}");
+    assert!(text.contains("Голосування за бюджет вищого органу враховано."), "{text}");
     let picture =
         ["draw", "gaps", "ua", "--institution", "ua/sbu", "--lang", "uk", "--as-of", DAY, "--format", "dot"];
     let text = stdout(&picture);
@@ -220,6 +224,8 @@ fn forms_for_machines_keep_ids_in_every_language() {
         let of = |language| stdout(&["gaps", "ua", "--lang", language, "--as-of", DAY, "--format", format]);
         assert_eq!(of("uk"), of("en"), "{format}");
     }
+    let of = |language| stdout(&["norms", "--to", "json", "--lang", language]);
+    assert_eq!(of("uk"), of("en"));
     let of = |language| {
         stdout(&[
             "gaps",

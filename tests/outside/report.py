@@ -113,6 +113,7 @@ in_pdf = "".join(sheet.extract_text() for sheet in pdf.pages)
 outline = list(titles(pdf.outline))
 if [squash(text) for text in outline] != [squash(text) for text in headings]:
     faults.append("the outline of the PDF is not the headings of the page")
+chapters = [pdf.get_destination_page_number(item) for item in pdf.outline if not isinstance(item, list)]
 links = sum(1 for sheet in pdf.pages for note in sheet.get("/Annots", []) if note.get_object()["/Subtype"] == "/Link")
 
 pieces = hold("Markdown", blocks, markdown_text(markdown), 0.0)
@@ -128,6 +129,7 @@ print(
             "docx_tables": len(document.tables),
             "docx_alternatives": alternatives,
             "pdf_pages": len(pdf.pages),
+            "pdf_summary_pages": chapters[1] - chapters[0],
             "pdf_links": links,
             "pdf_language": pdf.trailer["/Root"].get("/Lang"),
             "pdf_tagged": bool(pdf.trailer["/Root"].get("/StructTreeRoot")),

@@ -100,7 +100,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
             ([_], [norm]) => ui.text(&norm_text(&graph, norm, language, ui.palette()))?,
             _ => ui.text(&norms_text(&graph, &chosen, language, ui.width()))?,
         },
-        Format::Json => ui.text(&format!("{:#}\n", norms_json(&graph, &chosen, language)))?,
+        Format::Json => ui.text(&format!("{:#}\n", norms_json(&graph, &chosen)))?,
         Format::Shacl => ui.text(&shapes(&graph, &chosen, day, from.trust()))?,
         Format::Sparql => {
             let form = if args.verdicts { Form::Verdicts } else { Form::NotMet };

@@ -13,7 +13,7 @@ use crate::rdf::{Source, documents};
 use crate::report::{Align, RowCell, rows_html, rows_markdown, table};
 use crate::store::{
     Answer, Cell, Guard, Loading, Net, QueryResults, Question, Remote, ResultFormat, Rows, Store, StoreError,
-    guarded, nearest_question, shipped_question, write,
+    Stranger, guarded, nearest_question, shipped_question, write,
 };
 use crate::wording::{Tongue, phrases};
 use clap::ValueEnum;
@@ -152,6 +152,10 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         let store = Store::new(loading, day, trust)?.allowing(services, allowed);
         if explain {
             return Ok(Found::Text(store.explain(&question, &params)?.to_string().into_bytes(), None));
+        }
+        for Stranger { word, nearest } in store.strangers(&question, &params)? {
+            let nearest = nearest.map_or(String::new(), |nearest| format!("; nearest: `{nearest}`"));
+            printer.warning(&format!("`{word}` stands in no triple{nearest}"));
         }
         let results = store.ask(&question, &params, guard)?;
         if drawn {

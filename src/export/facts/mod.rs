@@ -89,7 +89,7 @@ impl<'g> Writer<'g> {
             self.one(iri, "type", body.types.iter().map(|id| vocabulary.types.slug(id)), &mut cells);
             let parents = body.parents.iter().filter_map(|id| self.body(iri, *id));
             self.one(iri, "parent", parents, &mut cells);
-            self.english(iri, "head", &body.head, &mut cells);
+            self.told(iri, ["head", "head_uk"], &body.head, &mut cells);
             date("established", body.life.start, &mut cells);
             date("dissolved", body.life.end, &mut cells);
             let basis = body.founded_by.iter().filter_map(|basis| self.basis(iri, basis, mentions));
@@ -105,7 +105,7 @@ impl<'g> Writer<'g> {
             }
             self.one(iri, "wikidata", items.iter().map(|item| vocab::slug(item)), &mut cells);
             self.one(iri, "website", body.homepage.map(|page| self.graph.text(page)), &mut cells);
-            self.english(iri, "note", &body.comment, &mut cells);
+            self.told(iri, ["note", "note_uk"], &body.comment, &mut cells);
             self.sources(iri, &body.sources, body.verified, &mut cells);
             rows.push(cells);
         }
@@ -237,7 +237,7 @@ impl<'g> Writer<'g> {
             if survey.on.is_none() {
                 self.lose(iri, "when it was made is not known, without which the import refuses the row");
             }
-            self.english(iri, "note", &survey.comment, &mut cells);
+            self.told(iri, ["note", "note_uk"], &survey.comment, &mut cells);
             rows.push(cells);
             actual.push(name);
         }
@@ -365,13 +365,19 @@ impl<'g> Writer<'g> {
         cells.insert(column.to_owned(), good.join(";"));
     }
 
+    /// Fills in a cell that holds a text in English.
     fn english(&self, iri: Symbol, column: &str, labels: &Labels, cells: &mut Cells) {
+        self.told(iri, [column, ""], labels, cells);
+    }
+
+    /// Fills in the cells that hold a text in English and in Ukrainian; an empty name of a column: there is none.
+    fn told(&self, iri: Symbol, [column, in_ukrainian]: [&str; 2], labels: &Labels, cells: &mut Cells) {
         for label in labels.iter() {
             let text = self.graph.text(label.text);
-            if label.language.is_some_and(|tag| self.graph.text(tag) == "en") {
-                self.one(iri, column, [text], cells);
-            } else {
-                self.lose(iri, &format!("`{text}` in the column `{column}`, which is in English"));
+            match label.language.map(|tag| self.graph.text(tag)) {
+                Some("en") => self.one(iri, column, [text], cells),
+                Some("uk") if !in_ukrainian.is_empty() => self.one(iri, in_ukrainian, [text], cells),
+                _ => self.lose(iri, &format!("`{text}` in the column `{column}`, which is in English")),
             }
         }
     }

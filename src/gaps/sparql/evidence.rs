@@ -57,13 +57,12 @@ impl Pattern<'_> {
         let focus = self.focus;
         out.lines.comment("Links in force such as the norm forbids.");
         self.counted(&[("?overseer", "?offends".to_owned())], out, |out| {
-            if self.norm.evidence.independent_of.is_none() {
+            let Some(of) = self.norm.evidence.independent_of else {
                 self.links(Tier::Sound, out);
                 return;
-            }
+            };
             out.open("{");
-            self.links(Tier::Sound, out);
-            self.dependent(out);
+            self.tied(of, "?ties > 0", Tier::Sound, out);
             out.turn("} UNION {");
             out.comment("Its own link over itself.");
             let own = self.link("?link", "?overseer", "?mechanism");
@@ -185,15 +184,16 @@ impl Pattern<'_> {
         }
         let types = |pillar: &Pillar| self.graph.vocabulary.pillar_types(*pillar);
         let present: Vec<&Pillar> = Pillar::ALL.iter().filter(|pillar| !types(pillar).is_empty()).collect();
+        let every = present.iter().fold(TypeSet::default(), |all, pillar| all.or(types(pillar)));
         out.comment("The pillar of an overseer is the group of its type.");
         out.open("OPTIONAL {");
-        out.line("?overseer org:classification ?kind .");
+        out.line(format!("?overseer org:classification ?kind . FILTER(?kind IN ({}))", self.types(every)));
+        // The type itself is never taken. Virtuoso 7.2 computes this where there is no type, too, and must find nothing.
         out.open("BIND(");
         for pillar in &present {
             out.line(format!("IF(?kind IN ({}), pillar:{pillar},", self.types(types(pillar))));
         }
-        out.close(format!("\"none\"{} AS ?pillar)", ")".repeat(present.len())));
-        out.line("FILTER(?pillar != \"none\")");
+        out.close(format!("?kind{} AS ?pillar)", ")".repeat(present.len())));
         out.close("}");
     }
 }

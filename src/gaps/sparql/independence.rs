@@ -17,14 +17,23 @@ enum Near {
 }
 
 impl Pattern<'_> {
-    /// The links that count, less those whose overseer is not independent as the norm asks. Said by counting, for an
-    /// `OPTIONAL` within another loses rows on Virtuoso 7.2; and its equations fail beside a group.
+    /// The links that count, less those whose overseer is not independent as the norm asks.
     pub(super) fn independent(&self, tier: Tier, out: &mut Lines) {
-        let Some(of) = self.norm.evidence.independent_of else {
-            self.links(tier, out);
-            return;
-        };
-        out.comment("Overseers that are independent: nothing speaks for a tie.");
+        match self.norm.evidence.independent_of {
+            None => self.links(tier, out),
+            Some(of) => {
+                out.comment("Overseers that are independent: nothing speaks for a tie.");
+                self.tied(of, "?ties < 1", tier, out);
+                if of != Independence::Executive && tier != Tier::OrWeak && self.counts_mechanisms() {
+                    self.links(tier, out);
+                }
+            }
+        }
+    }
+
+    /// `?overseer` of the links that count, of whom so many ties are known. Said by counting: Virtuoso 7.2 loses rows of
+    /// an `OPTIONAL` within another, and of the ties joined as they are; and its equations fail beside a group.
+    pub(super) fn tied(&self, of: Independence, ties: &str, tier: Tier, out: &mut Lines) {
         out.open("{");
         if of == Independence::Executive {
             let (group, tie) = self.grouped("?overseer");
@@ -36,7 +45,7 @@ impl Pattern<'_> {
             out.close("}");
             out.close(format!("}} GROUP BY {group}"));
             out.close("}");
-            out.line("FILTER(?ties < 1)");
+            out.line(format!("FILTER({ties})"));
             self.links(tier, out);
             return;
         }
@@ -51,14 +60,11 @@ impl Pattern<'_> {
         out.close("}");
         out.close(format!("}} GROUP BY {group}"));
         out.close("}");
-        out.line("FILTER(?speaks > 0 && ?ties < 1)");
-        if tier != Tier::OrWeak && self.counts_mechanisms() {
-            self.links(tier, out);
-        }
+        out.line(format!("FILTER(?speaks > 0 && {ties})"));
     }
 
     /// Binds `?overseer` to those that are not independent, and `?dependent`.
-    pub(super) fn dependent(&self, out: &mut Lines) {
+    fn dependent(&self, out: &mut Lines) {
         let (focus, Some(of)) = (self.focus, self.norm.evidence.independent_of) else { return };
         let (group, tie) = match of {
             Independence::Overseen | Independence::Ministry => self.grouped(&format!("{focus} ?overseer")),

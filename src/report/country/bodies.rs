@@ -1,5 +1,6 @@
 //! A section for each body: what it is, who controls it and by which article, what is not met.
 
+use super::findings::MOST_LINKS;
 use super::mechanisms::noun;
 use super::words::{lower, upper};
 use super::{Maker, NOT_MET, Words};
@@ -50,18 +51,21 @@ impl<'a, 'g> Maker<'a, 'g> {
         let identity = self.identity(id);
         self.paragraph(identity);
         if let Some(remark) = self.own(&self.graph.institution(id).comment) {
-            let mut remark = remark;
+            let mut remark = upper(&remark);
             if let Some((end, _)) = remark.char_indices().nth(MOST_REMARK) {
                 remark.truncate(end);
                 remark.push('…');
             }
+            if !remark.ends_with(['.', '…', '!', '?']) {
+                remark.push('.');
+            }
             self.push(Block::Small(Line::new().text(&remark)));
         }
         self.controls(id);
-        self.verdicts(id, &findings);
+        self.verdicts(&findings);
     }
 
-    /// `The Security Service of Ukraine (SBU) is a domestic security service below the President of Ukraine.`
+    /// `Short: SBU. Type: domestic security service. Higher body: President of Ukraine.`
     fn identity(&self, id: InstitutionId) -> Line {
         let words = self.words;
         let body = self.graph.institution(id);
@@ -74,31 +78,18 @@ impl<'a, 'g> Maker<'a, 'g> {
         };
         // `Prevention Unit (NPM)` tells it already.
         let tells = |short: &str| name.split(|c: char| !c.is_alphanumeric()).any(|word| word == short);
-        let short = acronym.filter(|acronym| *acronym != name && !tells(acronym));
+        let mut line = Line::new();
+        if let Some(short) = acronym.filter(|acronym| *acronym != name && !tells(acronym)) {
+            line = line.text(&words.say(format!("Short: {short}. "), format!("Скорочено: {short}. ")));
+        }
         let kinds: Vec<String> = body.types.iter().map(|kind| lower(&self.type_name(kind))).collect();
         let kinds = words.and(&kinds);
-        let mut line = Line::new().text(&match words {
-            Words::English => {
-                let are = if is_plural(&name) { "are" } else { "is" };
-                let short = short.map_or(String::new(), |short| format!(" ({short})"));
-                if lower(&name) == kinds {
-                    // `Parliament is a parliament` says nothing.
-                    format!("Type: {kinds}{short}")
-                } else {
-                    format!("{}{short} {are} {}", upper(&the(&name)), a(&kinds))
-                }
-            }
-            Words::Ukrainian => {
-                let short = short.map_or(String::new(), |short| format!("Скорочено: {short}. "));
-                format!("{short}Тип: {kinds}")
-            }
-        });
+        line = line.text(&words.say(format!("Type: {kinds}."), format!("Тип: {kinds}.")));
         let parents: Vec<Line> = body.parents.iter().map(|parent| self.named(*parent)).collect();
         if !parents.is_empty() {
-            line =
-                line.text(words.say(", below: ", ". Орган вищого рівня: ")).line(Line::join(parents, ", "));
+            let lead = words.say(" Higher body: ", " Орган вищого рівня: ");
+            line = line.text(lead).line(Line::join(parents, ", ")).text(".");
         }
-        line = line.text(".");
         if let Some(start) = body.life.start {
             let date = words.date(&start.to_string());
             line = line.text(&words.say(format!(" Founded: {date}."), format!(" Створено: {date}.")));
@@ -113,8 +104,10 @@ impl<'a, 'g> Maker<'a, 'g> {
             let date = words.date(&end.to_string());
             line = line.text(&words.say(format!(" Dissolved: {date}."), format!(" Припинення: {date}.")));
         }
-        if let Some(head) = self.own(&body.head) {
-            line = line.text(&words.say(format!(" Head: {head}."), format!(" Керівник: {head}.")));
+        // `Head: Head` says nothing.
+        let title = words.say("Head", "Керівник");
+        if let Some(head) = self.own(&body.head).filter(|head| head != title) {
+            line = line.text(&format!(" {title}: {head}."));
         }
         line = self.powers(id, line);
         line.line(self.cite.pages(&body.sources, &body.founded_by))
@@ -153,8 +146,8 @@ impl<'a, 'g> Maker<'a, 'g> {
         }
         if by_pillar.is_empty() {
             self.say(
-                "No control over the body itself counts on the day.",
-                "Жоден контроль безпосередньо над органом того дня не діє.",
+                "No control over this body itself is on record for the day.",
+                "Контролю безпосередньо над цим органом того дня в обліку немає.",
             );
             return;
         }
@@ -232,7 +225,7 @@ impl<'a, 'g> Maker<'a, 'g> {
     }
 
     /// How many norms come to which verdict, each that is not met in full, the others by id.
-    fn verdicts(&mut self, id: InstitutionId, findings: &[&'a Finding<'g>]) {
+    fn verdicts(&mut self, findings: &[&'a Finding<'g>]) {
         let words = self.words;
         let counts: Vec<String> = super::summary::shown()
             .into_iter()
@@ -242,14 +235,18 @@ impl<'a, 'g> Maker<'a, 'g> {
             })
             .collect();
         let total = findings.len();
-        let text = words.say(
-            format!(
-                "Held against {}: {}.",
-                words.count(total, ["norm", "norms"], [""; 3]),
-                words.and(&counts)
-            ),
-            format!("Зіставлено з нормами: {total}. Висновки: {}.", counts.join(", ")),
-        );
+        let norms = words.count(total, ["norm", "norms"], [""; 3]);
+        let text = if super::summary::is_whole(findings) {
+            words.say(
+                format!("Held against {norms}, {}.", words.form(total, ["which is met", "all met"], [""; 3])),
+                format!("Зіставлено з нормами: {total}. Усе виконано."),
+            )
+        } else {
+            words.say(
+                format!("Held against {norms}: {}.", words.and(&counts)),
+                format!("Зіставлено з нормами: {total}. Висновки: {}.", counts.join(", ")),
+            )
+        };
         self.paragraph(Line::new().text(&text));
         let mut unmet: Vec<&&Finding<'g>> =
             findings.iter().filter(|finding| NOT_MET.contains(&finding.verdict)).collect();
@@ -261,7 +258,7 @@ impl<'a, 'g> Maker<'a, 'g> {
                     .text(". ")
                     .line(self.heading_of(finding))
                     .text(" ")
-                    .line(self.telling(finding))
+                    .line(self.telling(finding, MOST_LINKS))
             });
             let lines: Vec<Line> = lines.collect();
             self.push(Block::Bullets(lines));
@@ -293,62 +290,8 @@ impl<'a, 'g> Maker<'a, 'g> {
             );
             rest = rest.text(&note);
         }
-        let _ = id;
         if !rest.is_empty() {
             self.push(Block::Small(rest));
         }
-    }
-}
-
-/// Puts `the` before a name where English wants it: before several words that are no plain plural.
-pub(super) fn the(name: &str) -> String {
-    let mut words = name.split_whitespace();
-    let (first, second) = (words.next().unwrap_or_default(), words.next());
-    let is_determined = ["The", "A", "An"].contains(&first);
-    match second {
-        None => name.to_owned(),
-        _ if is_determined => lower(name),
-        // `Local councils`: a kind of body, not a name.
-        Some(second) if second.ends_with('s') && second.chars().all(char::is_lowercase) => lower(name),
-        Some(_) => format!("the {name}"),
-    }
-}
-
-/// Whether a name is a plural: `Armed Forces of Ukraine`.
-fn is_plural(name: &str) -> bool {
-    let head = name.split(" of ").next().unwrap_or(name);
-    let last = head.split_whitespace().last().unwrap_or_default();
-    let last = last.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    let singular = ["ss", "us", "is", "news", "affairs", "headquarters", "kripos", "customs"];
-    last.ends_with('s') && !singular.iter().any(|end| last.ends_with(end))
-}
-
-/// Puts the indefinite article before a noun.
-fn a(noun: &str) -> String {
-    let first = noun.chars().next().unwrap_or_default().to_ascii_lowercase();
-    match noun {
-        "armed forces" | "media" => noun.to_owned(),
-        "academia" | "defence industry" => format!("part of {}", the(noun)),
-        "police" | "military intelligence" | "regulated private security" => format!("a {noun} body"),
-        noun if "aeiou".contains(first) => format!("an {noun}"),
-        noun => format!("a {noun}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn english_articles() {
-        assert_eq!(the("Security Service of Ukraine"), "the Security Service of Ukraine");
-        assert_eq!(the("The King (in Council)"), "the King (in Council)");
-        assert_eq!(the("Local councils"), "local councils");
-        assert_eq!(the("Kripos"), "Kripos");
-        assert_eq!(a("inspectorate"), "an inspectorate");
-        assert_eq!(a("military intelligence"), "a military intelligence body");
-        assert_eq!(a("defence industry"), "part of the defence industry");
-        assert!(is_plural("Armed Forces of Ukraine") && !is_plural("Ministry of Internal Affairs"));
-        assert!(!is_plural("Internal Affairs"));
     }
 }

@@ -111,7 +111,7 @@ impl<'g> Maker<'_, 'g> {
         let told = causes.iter().take(MOST_CAUSES).map(|((shift, overseer), links)| {
             let controls = links.iter().map(|link| self.cause(*link));
             Line::new()
-                .text(&format!("{}: {}: ", self.shift(*shift), self.name(*overseer)))
+                .text(&format!("{} – {}: ", self.shift(*shift), self.name(*overseer)))
                 .line(Line::join(controls, ", "))
         });
         line = line.text(words.say(" Behind it: ", " Підстава: ")).line(Line::join(told, "; "));
@@ -160,11 +160,13 @@ impl<'g> Maker<'_, 'g> {
 
     fn shift(&self, shift: Shift) -> &'static str {
         match shift {
-            Shift::Began => self.words.say("begun", "з’явився контроль"),
-            Shift::Ended => self.words.say("ended", "припинився контроль"),
-            Shift::Enlivened => self.words.say("works now", "почав діяти контроль"),
-            Shift::Idled => self.words.say("works no longer", "перестав діяти контроль"),
-            Shift::Independence => self.words.say("independence changed", "змінилася незалежність"),
+            Shift::Began => self.words.say("control begun", "з’явився контроль"),
+            Shift::Ended => self.words.say("control ended", "припинився контроль"),
+            Shift::Enlivened => self.words.say("control that works now", "почав діяти контроль"),
+            Shift::Idled => self.words.say("control that works no longer", "перестав діяти контроль"),
+            Shift::Independence => {
+                self.words.say("control whose independence changed", "змінилася незалежність контролю")
+            }
         }
     }
 
@@ -172,14 +174,8 @@ impl<'g> Maker<'_, 'g> {
         let words = self.words;
         let link = &self.graph.network[id];
         let mut caveats = Vec::new();
-        if let Some(start) = link.interval.start {
-            let start = words.date(&start.to_string());
-            caveats.push(words.say(format!("since {start}"), format!("з {start}")));
-        }
-        if let Some(end) = link.interval.end {
-            let end = words.date(&end.to_string());
-            caveats.push(words.say(format!("until {end}"), format!("до {end}")));
-        }
+        caveats.extend(link.interval.start.map(|start| words.since(start)));
+        caveats.extend(link.interval.end.map(|end| words.until(end)));
         if !link.verified {
             caveats.push(words.say("not verified", "не перевірено").to_owned());
         }

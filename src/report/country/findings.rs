@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// Kinds of overseer that a sentence names before it counts the rest.
 const MOST_KINDS: usize = 4;
 /// Links that a finding shows before it counts the rest.
-const MOST_LINKS: usize = 5;
+pub(super) const MOST_LINKS: usize = 5;
 /// Bodies that could step in which are named before the rest is counted.
 const MOST_CANDIDATES: usize = 5;
 
@@ -28,7 +28,7 @@ impl<'g> Maker<'_, 'g> {
             line = line.text("; ").inside(&self.document_id(document), &self.document_short(document));
         }
         if let Some(locator) = norm.locator {
-            line = line.text(&format!(", {}", self.graph.text(locator)));
+            line = line.text(&format!(", {}", self.words.tongue().place(self.graph.text(locator))));
         }
         line.text(").")
     }
@@ -54,8 +54,8 @@ impl<'g> Maker<'_, 'g> {
         }
     }
 
-    /// The statement, the links that it rests on, and who could step in.
-    pub(super) fn telling(&self, finding: &Finding<'g>) -> Line {
+    /// The statement, the links that it rests on, `most` of them, and who could step in.
+    pub(super) fn telling(&self, finding: &Finding<'g>, most: usize) -> Line {
         let words = self.words;
         let mut line = self.statement(finding);
         let shown: Vec<&Piece> = match (finding.verdict, finding.norm.polarity) {
@@ -68,10 +68,10 @@ impl<'g> Maker<'_, 'g> {
             if finding.verdict == Verdict::Partial {
                 line = line.text(words.say(" On record: ", " В обліку: "));
             }
-            let more = shown.len().saturating_sub(MOST_LINKS);
+            let more = shown.len().saturating_sub(most);
             // An overseer of several links is named once.
             let overseer = |piece: &&Piece| self.graph.link(piece.link).0;
-            let told = shown[..shown.len().min(MOST_LINKS)].chunk_by(|a, b| overseer(a) == overseer(b));
+            let told = shown[..shown.len().min(most)].chunk_by(|a, b| overseer(a) == overseer(b));
             let told = told.map(|pieces| {
                 let controls = pieces.iter().map(|piece| self.piece(finding, **piece));
                 Line::new().text(&self.name(overseer(&pieces[0]))).text(": ").line(Line::join(controls, ", "))
@@ -90,18 +90,20 @@ impl<'g> Maker<'_, 'g> {
             let count = finding.candidates.len();
             let text = if count > MOST_CANDIDATES {
                 words.say(
+                    format!(" There are {} bodies of that kind without this control.", words.number(count)),
                     format!(
-                        " There are {} of that kind without such a link.",
-                        words.count(count, ["body", "bodies"], [""; 3])
+                        " Органів такого типу, що не здійснюють цього контролю: {}.",
+                        words.number(count)
                     ),
-                    format!(" Органів такого типу без цього зв’язку: {}.", words.number(count)),
                 )
             } else {
                 let mut candidates = finding.candidates.clone();
                 candidates.sort_by_cached_key(|id| self.order(*id));
                 let names: Vec<String> = candidates.iter().map(|id| self.name(*id)).collect();
-                let lead = words
-                    .say(" Of that kind, without such a link: ", " Такого типу, але без цього зв’язку: ");
+                let lead = words.say(
+                    " Of that kind, but without this control: ",
+                    " Такого типу, але без цього контролю: ",
+                );
                 format!("{lead}{}.", words.and(&names))
             };
             line = line.text(&text);
@@ -193,8 +195,8 @@ impl<'g> Maker<'_, 'g> {
             let count = missing.overseers as usize;
             let mut text = words.say(
                 format!(
-                    "{} more {} needed",
-                    words.count(count, ["overseer", "overseers"], [""; 3]),
+                    "{} {} needed",
+                    words.count(count, ["more overseer", "more overseers"], [""; 3]),
                     words.form(count, ["is", "are"], [""; 3])
                 ),
                 format!("бракує {}", words.count(count, [""; 2], ["суб’єкта", "суб’єктів", "суб’єктів"])),
@@ -284,8 +286,7 @@ impl<'g> Maker<'_, 'g> {
             inner.push(self.cite.basis(&link.basis, full));
         }
         if full && let Some(start) = link.interval.start {
-            let since = self.words.say("since", "з");
-            inner.push(Line::new().text(&format!("{since} {}", self.words.date(&start.to_string()))));
+            inner.push(Line::new().text(&self.words.since(start)));
         }
         inner.extend(caveats.iter().map(|caveat| Line::new().text(caveat)));
         let mut line = Line::new().text(&noun(self.graph, link.mechanism, self.input.language));

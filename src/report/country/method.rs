@@ -146,7 +146,7 @@ impl Maker<'_, '_> {
             ),
             words.say(
                 format!(
-                    "An article is on record for {} of them; how hard they bite (binding, advisory, informative) was \
+                    "An article of law is on record for {} of them; whether the control binds, advises or only informs was \
                      assessed for {}.",
                     words.share(grounded, total),
                     words.share(assessed, total),
@@ -272,8 +272,8 @@ impl Maker<'_, '_> {
             if made.norms.is_empty() { words.say("all", "усі").to_owned() } else { made.norms.join(", ") };
         let bound = self.norms_used().len();
         let set = words.say(
-            format!("{norms}: {} on record, {bound} of them bind a body here", self.graph.norms.len()),
-            format!("{norms}: в обліку {}, органів стосуються {bound}", self.graph.norms.len()),
+            format!("{norms}; {bound} of {} on record bind a body here", self.graph.norms.len()),
+            format!("{norms}; органів тут стосуються {bound} з {} в обліку", self.graph.norms.len()),
         );
         terms.push((words.say("Norm set", "Набір норм"), text(&set)));
         terms.push((words.say("SHA-256 of the input", "SHA-256 вхідних даних"), code(&made.digest)));
@@ -289,7 +289,7 @@ impl Maker<'_, '_> {
         let column = |head: &str, share| Column { head: head.to_owned(), share, numeric: false };
         let table = Table {
             caption: words.say("Files that were read", "Прочитані файли").to_owned(),
-            columns: vec![column(words.say("File", "Файл"), 31), column("SHA-256", 69)],
+            columns: vec![column(words.say("File", "Файл"), 38), column("SHA-256", 62)],
             rows: made.inputs.iter().map(row).collect(),
             ..Table::default()
         };

@@ -167,9 +167,20 @@ impl<'a, 'g> Maker<'a, 'g> {
             subtitle: subtitle.iter().map(|line| clean(line)).collect(),
             footer: clean(&words.say(format!("{title} · {day}"), format!("{title} · {day}"))),
             contents: words.say("Contents", "Зміст").to_owned(),
+            contents_note: self.contents_note().to_owned(),
             captions: words.say(["Table", "Figure"], ["Таблиця", "Рисунок"]).map(str::to_owned),
             blocks: Vec::new(),
         };
+    }
+
+    fn contents_note(&self) -> &'static str {
+        if self.bodies.values().all(|findings| Self::unmet(findings) > 0) {
+            return "";
+        }
+        self.words.say(
+            "Of the bodies, those are listed for which something is not met; the sections on the others stand between them.",
+            "З органів названо ті, щодо яких щось не виконано; розділи про решту стоять між ними.",
+        )
     }
 
     /// The countries that bodies are of, by name.

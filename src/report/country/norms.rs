@@ -1,5 +1,6 @@
 //! The same findings by guidance document, norm by norm, and by principle.
 
+use super::words::upper;
 use super::{Maker, NOT_MET};
 use crate::gaps::{Finding, Verdict};
 use crate::model::{InstitutionId, Norm, Symbol};
@@ -50,7 +51,7 @@ impl<'g> Maker<'_, 'g> {
                 line = line.web(self.graph.text(page), self.graph.text(page)).text(". ");
             }
             let all: Vec<&Finding<'_>> = norms.values().flatten().copied().collect();
-            line = line.text(&self.tally(&all)).text(".");
+            line = line.text(&upper(&self.tally(&all))).text(".");
             self.push(Block::Small(line));
             let entries = norms.into_values().map(|findings| self.entry(&findings)).collect();
             self.push(Block::Entries(entries));
@@ -62,12 +63,12 @@ impl<'g> Maker<'_, 'g> {
         let norm: &Norm = findings[0].norm;
         let mut line = Line::new().strong(&self.norm_title(norm));
         let mut beside = vec![self.words.severity(norm.severity).to_owned()];
-        beside.extend(norm.locator.map(|locator| self.graph.text(locator).to_owned()));
+        beside.extend(norm.locator.map(|locator| self.words.tongue().place(self.graph.text(locator))));
         line = line.text(&format!(" ({}). ", beside.join("; ")));
         if let Some(duty) = self.own(&norm.duty) {
             line = line.text(&format!("{duty} "));
         }
-        line = line.text(&super::words::upper(&self.tally(findings))).text(".");
+        line = line.text(&upper(&self.tally(findings))).text(".");
         for verdict in Verdict::ALL.iter().filter(|verdict| NOT_MET.contains(verdict)) {
             let such = findings.iter().filter(|finding| finding.verdict == *verdict);
             let mut bodies: Vec<InstitutionId> = such.map(|finding| finding.institution).collect();
@@ -78,7 +79,7 @@ impl<'g> Maker<'_, 'g> {
             let more = bodies.len().saturating_sub(MOST);
             line = line
                 .text(" ")
-                .verdict(*verdict, &super::words::upper(self.words.verdict(*verdict)))
+                .verdict(*verdict, &upper(self.words.verdict(*verdict)))
                 .text(": ")
                 .line(Line::join(bodies.into_iter().take(MOST).map(|id| self.named(id)), "; "));
             if more > 0 {
@@ -141,11 +142,11 @@ impl<'g> Maker<'_, 'g> {
             "A norm may serve several principles and then counts under each.",
             "Одна норма може слугувати кільком принципам, тоді її враховано за кожним.",
         );
-        let mut columns = self.verdict_columns(words.say("Principle", "Принцип"), 2);
+        let mut columns = self.verdict_columns(words.say("Principle", "Принцип"), 18);
         columns.pop();
         columns.push(Column {
             head: words.say("Norms not met", "Невиконані норми").to_owned(),
-            share: 8,
+            share: 28,
             numeric: false,
         });
         self.push(Block::Table(Table {

@@ -22,7 +22,6 @@ impl<'g> Maker<'_, 'g> {
              на орган.",
         );
         self.push(Block::Figure(self.input.pictures.matrix.clone()));
-        self.open_bodies();
         self.heading(2, "diagram", words.say("Who controls whom", "Хто кого контролює"), true);
         self.say(
             "Overseers stand on the left in their groups, the bodies at the top of the security sector on the right; between \
@@ -33,6 +32,9 @@ impl<'g> Maker<'_, 'g> {
              вимагає норма і чого немає або недостатньо. Названі на рисунку норми пояснено під ним.",
         );
         self.push(Block::Figure(self.input.pictures.gaps.clone()));
+        let head = words.say("What is not met, body by body", "Що не виконано, орган за органом");
+        self.heading(2, "open", head, true);
+        self.open_bodies();
     }
 
     /// What is not met or not known, body by body.
@@ -86,8 +88,13 @@ impl<'g> Maker<'_, 'g> {
             rows.push(Row::Cells([Cell::from(self.named(id))].into_iter().chain(cells).collect()));
         }
         let column = |head: String, share| Column { head, share, numeric: false };
-        let heads = pillars.iter().map(|pillar| column(self.pillar(*pillar), 10));
-        let first = column(self.words.say("Body", "Орган").to_owned(), 19);
+        // Wide enough for the longest verdict, and for most words of heads.
+        let heads = pillars.iter().map(|pillar| {
+            let head = self.pillar(*pillar);
+            let longest = head.split(' ').map(|word| word.chars().count()).max().unwrap_or_default();
+            column(head, u16::try_from(longest.clamp(10, 12)).unwrap_or(12))
+        });
+        let first = column(self.words.say("Body", "Орган").to_owned(), 16);
         Table {
             caption: self
                 .words

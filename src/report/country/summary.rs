@@ -14,6 +14,9 @@ type Weight<'a> = (Severity, Verdict, &'a str);
 const GRAVEST: usize = 5;
 /// How many of these may be led by the same body.
 const MOST_OF_ONE_BODY: usize = 2;
+/// Links that such a gap names, and other bodies with the same verdict, before the rest is counted.
+const MOST_LINKS: usize = 2;
+const MOST_OTHERS: usize = 2;
 
 impl<'g> Maker<'_, 'g> {
     /// The first page.
@@ -30,6 +33,13 @@ impl<'g> Maker<'_, 'g> {
                 ["Найсерйозніша прогалина", "Найсерйозніші прогалини"][usize::from(gravest.len() > 1)],
             );
             self.heading(2, "gravest", count, true);
+            self.push(Block::Small(Line::new().text(self.words.say(
+                "By the weight of the norm, by verdict, security providers before others, and by bodies concerned; norms that \
+                 say the same are told once, of one body no more than two. In bold stands what the norm asks for, behind \
+                 it what is the case.",
+                "За вагою норми, вердиктом (спершу складові сектору безпеки) і кількістю органів; норми, що кажуть те саме, \
+                 подано раз, про один орган – не більше двох. Жирним виділено те, чого вимагає норма, далі – як є насправді.",
+            ))));
             self.push(Block::Numbers(gravest));
         }
     }
@@ -228,7 +238,7 @@ impl<'g> Maker<'_, 'g> {
                 words.count(gaps, ["gap", "gaps"], [""; 3]),
                 words.count(partial, ["norm met only in part", "norms met only in part"], [""; 3]),
                 words.count(lacking.len(), ["body", "bodies"], [""; 3]),
-                words.number(duties),
+                if duties == 0 { "none".to_owned() } else { words.number(duties) },
             ),
             format!(
                 "{} і {} щодо {}; з них за обов’язковими нормами {}. Найбільше їх мають: ",
@@ -270,7 +280,7 @@ impl<'g> Maker<'_, 'g> {
         rows.push(row(words.say("All", "Усього"), &self.summary.all));
         Table {
             caption: words.say("Findings by the weight of the norm", "Висновки за вагою норми").to_owned(),
-            columns: self.verdict_columns(words.say("Norms", "Норми"), 3),
+            columns: self.verdict_columns(words.say("Norms", "Норми"), 36),
             rows,
             ..Table::default()
         }
@@ -280,9 +290,9 @@ impl<'g> Maker<'_, 'g> {
     pub(super) fn verdict_columns(&self, head: &str, share: u16) -> Vec<Column> {
         let column = |head: &str, share, numeric| Column { head: head.to_owned(), share, numeric };
         let verdicts =
-            shown().into_iter().map(|verdict| column(&upper(self.words.verdict(verdict)), 2, true));
-        let all = column(self.words.say("All", "Усього"), 2, true);
-        [column(head, share * 2, false)].into_iter().chain(verdicts).chain([all]).collect()
+            shown().into_iter().map(|verdict| column(&upper(self.words.verdict(verdict)), 12, true));
+        let all = column(self.words.say("All", "Усього"), 12, true);
+        [column(head, share, false)].into_iter().chain(verdicts).chain([all]).collect()
     }
 
     // The gravest gaps.
@@ -324,11 +334,11 @@ impl<'g> Maker<'_, 'g> {
         lines
     }
 
-    /// Providers come first, then who stands higher, then the id.
-    fn rank(&self, id: InstitutionId) -> (bool, usize, InstitutionId) {
+    /// Providers come first, then those of whom more is not met, then the id.
+    fn rank(&self, id: InstitutionId) -> (bool, Reverse<usize>, InstitutionId) {
         let providers = self.graph.vocabulary.pillar_types(Pillar::Provider);
         let is_provider = self.graph.institution(id).types.meets(providers);
-        (!is_provider, self.input.world.ancestors(id).len(), id)
+        (!is_provider, Reverse(Self::unmet(&self.bodies[&id])), id)
     }
 
     fn grave(&self, findings: &[&Finding<'g>]) -> Line {
@@ -340,19 +350,25 @@ impl<'g> Maker<'_, 'g> {
             .text(". ")
             .line(self.heading_of(lead))
             .text(" ")
-            .line(self.telling(lead));
+            .line(self.telling(lead, MOST_LINKS));
         let others: Vec<Line> = findings[1..].iter().map(|finding| self.named(finding.institution)).collect();
         if others.is_empty() {
             return line;
         }
-        let count = others.len();
-        let line =
-            line.text(self.words.say(" The same verdict for ", " Такий самий вердикт щодо інших органів: "));
-        if count > 4 {
-            let rest = self.words.say(format!(" and {} more", count - 3), format!(" і ще {}", count - 3));
-            return line.line(Line::join(others.into_iter().take(3), ", ")).text(&rest).text(".");
+        let words = self.words;
+        if others.len() > MOST_OTHERS {
+            let count = others.len();
+            return line.text(&words.say(
+                format!(" The same verdict for {} other bodies.", words.number(count)),
+                format!(
+                    " Такий самий вердикт щодо ще {}.",
+                    words.count(count, [""; 2], ["органу", "органів", "органів"])
+                ),
+            ));
         }
-        line.line(Line::join(others, ", ")).text(".")
+        line.text(words.say(" The same verdict for ", " Такий самий вердикт щодо інших органів: "))
+            .line(Line::join(others, words.say(" and ", " і ")))
+            .text(".")
     }
 }
 

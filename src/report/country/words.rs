@@ -1,7 +1,7 @@
 //! The fixed words of a country report in English and Ukrainian: numbers, dates, lists, verdicts.
 
 use crate::gaps::Verdict;
-use crate::model::{Day, Independence, Severity};
+use crate::model::{Date, Day, Independence, Severity};
 use crate::wording::Tongue;
 
 /// The language of a report's own words.
@@ -80,6 +80,16 @@ impl Words {
         self.tongue().date(iso)
     }
 
+    /// `since 26 November 2026`.
+    pub(super) fn since(self, date: Date) -> String {
+        format!("{} {}", self.say("since", "з"), self.tongue().date_bound(&date.to_string()))
+    }
+
+    /// `until 26 November 2026`.
+    pub(super) fn until(self, date: Date) -> String {
+        format!("{} {}", self.say("until", "до"), self.tongue().date_bound(&date.to_string()))
+    }
+
     /// Joins alternatives: `a, b or c`.
     pub(super) fn or(self, names: &[String]) -> String {
         join(names, self.say(" or ", " чи "))
@@ -116,7 +126,7 @@ impl Words {
         let end = if verdict == Verdict::Gap && count != 1 { "s" } else { "" };
         self.say(
             format!("{}\u{a0}{word}{end}", self.number(count)),
-            format!("{word}\u{a0}– {}", self.number(count)),
+            format!("{word}\u{a0}–\u{a0}{}", self.number(count)),
         )
     }
 

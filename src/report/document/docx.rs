@@ -17,7 +17,7 @@ const WIDTH: usize = 9638;
 /// English Metric Units in a twentieth of a point.
 const EMU: f64 = 635.0;
 /// The greatest height of a picture, in twentieths of a point.
-const MOST_HEIGHT: f64 = 12_900.0;
+const MOST_HEIGHT: f64 = 11_700.0;
 
 /// Returns the file.
 ///
@@ -110,6 +110,9 @@ impl<'d> Writer<'d> {
     fn contents(&mut self) {
         let document = self.document;
         self.paragraph("TOCHeading", &Line::new().text(&document.contents));
+        if !document.contents_note.is_empty() {
+            self.paragraph("Small", &Line::new().text(&document.contents_note));
+        }
         let listed: Vec<&Heading> = document
             .blocks
             .iter()
@@ -264,18 +267,22 @@ impl<'d> Writer<'d> {
         let widths: Vec<usize> =
             table.columns.iter().map(|column| WIDTH * usize::from(column.share) / shares.max(1)).collect();
         let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+        // Many columns are set small and close.
+        let wide = table.columns.len() >= 8;
+        let style = if wide { "CellSmall" } else { "Cell" };
+        let beside = if wide { 20 } else { 57 };
         let _ = write!(
             self.body,
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"Report\"/><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/>\
-             <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:noVBand=\"1\"/>\
+             <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"{beside}\" w:type=\"dxa\"/>\
+             <w:right w:w=\"{beside}\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:noVBand=\"1\"/>\
              <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>",
             escape(&table.caption)
         );
-        let style = if table.columns.len() >= 8 { "CellSmall" } else { "Cell" };
         self.body.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for (column, width) in table.columns.iter().zip(&widths) {
             let head = run(&column.head, "<w:b/>");
-            cell(&mut self.body, style, *width, "", column.numeric, &head);
+            cell(&mut self.body, style, *width, "", aligned(column.numeric), &head);
         }
         self.body.push_str("</w:tr>");
         for row in &table.rows {
@@ -287,7 +294,7 @@ impl<'d> Writer<'d> {
                         table.columns.len()
                     );
                     let inner = run(name, "<w:b/>");
-                    cell(&mut self.body, style, WIDTH, &properties, false, &inner);
+                    cell(&mut self.body, style, WIDTH, &properties, "<w:keepNext/>", &inner);
                 }
                 Row::Cells(cells) => {
                     for (at, width) in widths.iter().enumerate() {
@@ -301,7 +308,7 @@ impl<'d> Writer<'d> {
                         });
                         let runs = self.runs(&one.line, false);
                         let numeric = table.columns.get(at).is_some_and(|column| column.numeric);
-                        cell(&mut self.body, style, *width, &shade, numeric, &runs);
+                        cell(&mut self.body, style, *width, &shade, aligned(numeric), &runs);
                     }
                 }
             }
@@ -336,7 +343,8 @@ impl<'d> Writer<'d> {
                 alt = escape(&figure.description),
             );
         }
-        self.paragraph("Caption", &Line::new().text(&caption));
+        // It belongs to the picture above it, not to what follows.
+        self.raw("Caption", "<w:keepNext w:val=\"0\"/>", &run(&caption, ""));
     }
 
     // The parts.
@@ -430,13 +438,16 @@ impl<'d> Writer<'d> {
     }
 }
 
-fn cell(body: &mut String, style: &str, width: usize, properties: &str, numeric: bool, inner: &str) {
-    let align = if numeric { "<w:jc w:val=\"right\"/>" } else { "" };
+fn cell(body: &mut String, style: &str, width: usize, properties: &str, of_text: &str, inner: &str) {
     let _ = write!(
         body,
         "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{properties}</w:tcPr>\
-         <w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{align}</w:pPr>{inner}</w:p></w:tc>"
+         <w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{of_text}</w:pPr>{inner}</w:p></w:tc>"
     );
+}
+
+fn aligned(numeric: bool) -> &'static str {
+    if numeric { "<w:jc w:val=\"right\"/>" } else { "" }
 }
 
 fn run(text: &str, properties: &str) -> String {

@@ -35,9 +35,13 @@ pub fn html(document: &Document) -> String {
 fn contents(document: &Document, page: &mut String) {
     let _ = write!(
         page,
-        "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">{}</h2>\n<ul>\n",
+        "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">{}</h2>\n",
         escape(&document.contents)
     );
+    if !document.contents_note.is_empty() {
+        let _ = writeln!(page, "<p class=\"small\">{}</p>", escape(&document.contents_note));
+    }
+    page.push_str("<ul>\n");
     for heading in headings(document).filter(|heading| heading.listed) {
         let _ = writeln!(
             page,

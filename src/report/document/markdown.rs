@@ -13,6 +13,9 @@ pub fn markdown(document: &Document, file: impl Fn(&str) -> String) -> String {
         let _ = writeln!(text, "{}  ", escape(line));
     }
     let _ = write!(text, "\n**{}**\n\n", escape(&document.contents));
+    if !document.contents_note.is_empty() {
+        let _ = write!(text, "{}\n\n", escape(&document.contents_note));
+    }
     for block in &document.blocks {
         if let Block::Heading(heading) = block
             && heading.listed

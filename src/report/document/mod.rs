@@ -34,6 +34,8 @@ pub struct Document {
     pub footer: String,
     /// The heading of its table of contents.
     pub contents: String,
+    /// What a reader of the table of contents must know; nothing: it lists every heading.
+    pub contents_note: String,
     /// The word that leads the number of a table, and of a figure.
     pub captions: [String; 2],
     /// What it consists of.

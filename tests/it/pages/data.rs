@@ -216,7 +216,9 @@ fn limits(countries: &[Country]) -> String {
         let dataset = format!("{ID}{folder}/dataset");
         writeln!(text, "**{name}**").expect("a string takes all");
         for limit in about.objects(&dataset, skos::EDITORIAL_NOTE) {
-            if let Term::Literal(limit) = limit {
+            if let Term::Literal(limit) = limit
+                && limit.language() == Some("en")
+            {
                 writeln!(text, "- {}", limit.value()).expect("a string takes all");
             }
         }

@@ -18,11 +18,13 @@ pub(super) const BOTTOM: f32 = 58.0;
 pub(super) const WIDTH: f32 = PAGE[0] - 2.0 * SIDE;
 /// Size of text.
 const BODY: f32 = 9.5;
-const SMALL: f32 = 8.2;
+pub(super) const SMALL: f32 = 8.2;
 /// Height of a line, in parts of the size.
 pub(super) const LEADING: f32 = 1.36;
 /// A picture is set on a larger page where it would shrink below this part of its size.
 const LEAST_SCALE: f32 = 0.45;
+/// A chapter that takes no more than this part of its last page is followed by the next one on that page.
+const MOST_TAIL: f32 = 0.4;
 pub(super) const RULE: Colour = [0xc8, 0xc8, 0xc8];
 
 /// The page of each heading, by id, counted from 1.
@@ -96,6 +98,8 @@ pub(super) struct Flow<'d> {
     pub(super) laid: Laid,
     /// Where the next thing goes, from the top of the page.
     pub(super) y: f32,
+    /// The page, from 0, on which this chapter began; nothing before the first.
+    chapter: Option<usize>,
     tables: usize,
     figures: usize,
 }
@@ -106,7 +110,7 @@ pub(super) struct Flow<'d> {
 /// * `pages`: the pages of headings, as far as they are known.
 pub(super) fn flow(document: &Document, measure: &Measure, pages: &Pages) -> Laid {
     let laid = Laid { pages: Vec::new(), nodes: Vec::new(), anchors: BTreeMap::new() };
-    let mut flow = Flow { document, measure, laid, y: 0.0, tables: 0, figures: 0 };
+    let mut flow = Flow { document, measure, laid, y: 0.0, chapter: None, tables: 0, figures: 0 };
     flow.page();
     flow.front(pages);
     for (at, block) in document.blocks.iter().enumerate() {
@@ -152,66 +156,6 @@ impl Flow<'_> {
         self.laid.anchors.entry(id.to_owned()).or_insert(place);
     }
 
-    /// The title, what stands below it, and the table of contents.
-    fn front(&mut self, pages: &Pages) {
-        let document = self.document;
-        let title = self.node(Role::Title, None);
-        self.y += 18.0;
-        let style = Style::new(23.0).bold();
-        let lines = self.measure.break_line(&Line::new().text(&document.title), &style, WIDTH, false);
-        self.lines(title, lines, SIDE, &style, 1.2);
-        self.y += 6.0;
-        for line in &document.subtitle {
-            let node = self.node(Role::Paragraph, None);
-            self.text(node, &Line::new().text(line), &Style::new(10.0).in_colour(PALE), SIDE, WIDTH);
-        }
-        self.y += 8.0;
-        self.mark(None, Mark::Rule { x: SIDE, y: self.y, width: WIDTH, weight: 1.6, colour: INK });
-        self.y += 24.0;
-        let heading = self.node(Role::Paragraph, None);
-        self.text(heading, &Line::new().text(&document.contents), &Style::new(14.0).bold(), SIDE, WIDTH);
-        self.y += 6.0;
-        let contents = self.node(Role::Contents, None);
-        for block in &document.blocks {
-            if let Block::Heading(heading) = block
-                && heading.listed
-            {
-                self.contents_line(contents, heading, pages.get(&heading.id).copied());
-            }
-        }
-    }
-
-    fn contents_line(&mut self, contents: usize, heading: &Heading, page: Option<usize>) {
-        let node = self.node(Role::ContentsItem, Some(contents));
-        let mut style = Style::new(if heading.level == 1 { 9.8 } else { 9.0 });
-        style.bold = heading.level == 1;
-        let x = SIDE + 14.0 * f32::from(heading.level - 1);
-        if heading.level == 1 {
-            self.y += 4.0;
-        }
-        let number = page.map_or(String::new(), |page| page.to_string());
-        let wide = self.measure.width(&number, &style);
-        let line = Line::new().inside(&heading.id, &heading.full());
-        let mut lines = self.measure.break_line(&line, &style, SIDE + WIDTH - x - 34.0, false);
-        for line in &mut lines {
-            line.spans.iter_mut().for_each(|span| span.style.colour = INK);
-        }
-        let height = style.size * LEADING;
-        self.need(height * lines.len() as f32);
-        let last = lines.last().map_or(0.0, |line| x + line.width);
-        self.lines(node, lines, x, &style, LEADING);
-        let baseline = self.y - height + style.size * 1.05;
-        let end = SIDE + WIDTH - wide;
-        if end - 6.0 > last + 6.0 {
-            let (x, width) = (last + 6.0, end - 12.0 - last);
-            self.mark(None, Mark::Rule { x, y: baseline, width, weight: 0.3, colour: RULE });
-        }
-        let line = self.measure.break_line(&Line::new().text(&number), &style, 60.0, false).pop();
-        if let Some(line) = line {
-            self.mark(Some(node), Mark::Text { line, x: end, y: baseline });
-        }
-    }
-
     fn block(&mut self, block: &Block, rest: &[Block]) {
         let next = rest.first();
         match block {
@@ -220,10 +164,12 @@ impl Flow<'_> {
                 let node = self.node(Role::Paragraph, None);
                 let style = Style::new(BODY);
                 let lines = self.measure.break_line(line, &style, WIDTH, true);
-                // What leads to a list stands with its beginning.
-                if lines.len() < 4
-                    && matches!(next, Some(Block::Bullets(_) | Block::Numbers(_) | Block::Terms(_)))
-                {
+                // What leads to a list, or has more to it in small type, stands with its beginning.
+                let leads = matches!(
+                    next,
+                    Some(Block::Bullets(_) | Block::Numbers(_) | Block::Terms(_) | Block::Small(_))
+                );
+                if lines.len() < 4 && leads {
                     self.need((lines.len() + 3) as f32 * BODY * LEADING);
                 }
                 self.lines(node, lines, SIDE, &style, LEADING);
@@ -271,6 +217,12 @@ impl Flow<'_> {
         }
     }
 
+    /// Whether the chapter before began on an earlier page and takes little of this one: then the next one follows it.
+    fn ends_in_short_tail(&self) -> bool {
+        let began_earlier = self.chapter.is_some_and(|page| page + 1 < self.laid.pages.len());
+        began_earlier && self.y > TOP && self.y < TOP + MOST_TAIL * (self.end() - TOP)
+    }
+
     fn heading(&mut self, heading: &Heading, rest: &[Block]) {
         let (size, before, after) = match heading.level {
             1 => (17.0, 0.0, 8.0),
@@ -285,11 +237,16 @@ impl Flow<'_> {
         if leads_to_large_picture(rest) {
             self.large_page(heading.level == 1);
         } else if heading.level == 1 {
-            if self.laid.pages.last().is_some_and(|page| !page.marks.is_empty()) {
+            if self.ends_in_short_tail() {
+                self.y += 30.0;
+            } else if self.laid.pages.last().is_some_and(|page| !page.marks.is_empty()) {
                 self.page();
             }
         } else if !self.need(before + height + after + beside) {
             self.y += before;
+        }
+        if heading.level == 1 {
+            self.chapter = Some(self.laid.pages.len() - 1);
         }
         self.anchor(&heading.id);
         let node = self.node(Role::Heading(heading.level, heading.full()), None);
@@ -397,13 +354,13 @@ impl Flow<'_> {
     }
 
     /// Sets a line as a paragraph.
-    fn text(&mut self, node: usize, line: &Line, style: &Style, x: f32, width: f32) {
+    pub(super) fn text(&mut self, node: usize, line: &Line, style: &Style, x: f32, width: f32) {
         let lines = self.measure.break_line(line, style, width, true);
         self.lines(node, lines, x, style, LEADING);
     }
 
     /// Sets lines below each other, across pages where it must be; no line stands alone on a page.
-    fn lines(&mut self, node: usize, lines: Vec<TextLine>, x: f32, style: &Style, leading: f32) {
+    pub(super) fn lines(&mut self, node: usize, lines: Vec<TextLine>, x: f32, style: &Style, leading: f32) {
         let height = style.size * leading;
         let count = lines.len();
         for (at, line) in lines.into_iter().enumerate() {

@@ -10,6 +10,7 @@
 
 mod draw;
 mod flow;
+mod front;
 mod table;
 mod text;
 

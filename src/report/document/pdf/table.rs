@@ -4,15 +4,17 @@ use super::flow::{Flow, LEADING, Mark, RULE, Role, SIDE, WIDTH};
 use super::text::{INK, Style, TextLine};
 use crate::report::document::{Cell, Line, Row, Table};
 
-/// Space inside a cell, beside and above its text.
-const INSIDE: [f32; 2] = [3.2, 2.4];
+/// A table of so many columns is set smaller and tighter.
+const WIDE: usize = 8;
+/// Space behind a number, which stands against the next column.
+const BEHIND_NUMBER: f32 = 8.0;
 /// A row taller than this goes on on the next page.
 const MOST_ROW: f32 = 150.0;
 
 impl Flow<'_> {
     /// Sets a table.
     pub(super) fn table(&mut self, table: &Table, caption: Option<&str>) {
-        let size = if table.columns.len() >= 8 { 6.5 } else { 8.0 };
+        let size = if table.columns.len() >= WIDE { 7.0 } else { 8.0 };
         let style = Style::new(size);
         let shares: f32 = table.columns.iter().map(|column| f32::from(column.share)).sum();
         let widths: Vec<f32> =
@@ -27,21 +29,21 @@ impl Flow<'_> {
         for (at, row) in table.rows.iter().enumerate() {
             match row {
                 Row::Group(name) => {
-                    let next = height * 3.0 + 4.0 * INSIDE[1];
-                    if self.need(height + 2.0 * INSIDE[1] + next) {
+                    let next = height * 3.0 + 4.0 * inside(&style)[1];
+                    if self.need(height + 2.0 * inside(&style)[1] + next) {
                         self.head(table, &widths, &style, None);
                     }
                     let row = self.node(Role::Row, Some(node));
                     let cell = self.node(Role::RowHead, Some(row));
-                    let tall = height + 2.0 * INSIDE[1];
+                    let tall = height + 2.0 * inside(&style)[1];
                     let (x, y) = (SIDE, self.y);
                     self.mark(None, Mark::Fill { x, y, width: WIDTH, height: tall, colour: [0xf1; 3] });
                     let bold = style.clone().bold();
                     let line = Line::new().text(name);
-                    let lines = self.measure.break_line(&line, &bold, WIDTH - 2.0 * INSIDE[0], false);
+                    let lines = self.measure.break_line(&line, &bold, WIDTH - 2.0 * inside(&style)[0], false);
                     if let Some(line) = lines.into_iter().next() {
-                        let y = self.y + INSIDE[1] + size * 1.05;
-                        self.mark(Some(cell), Mark::Text { line, x: SIDE + INSIDE[0], y });
+                        let y = self.y + inside(&style)[1] + size * 1.05;
+                        self.mark(Some(cell), Mark::Text { line, x: SIDE + inside(&style)[0], y });
                     }
                     self.y += tall;
                 }
@@ -63,12 +65,12 @@ impl Flow<'_> {
             .zip(widths)
             .map(|(column, width)| {
                 let line = Line::new().text(&column.head);
-                self.measure.break_line(&line, &bold, width - 2.0 * INSIDE[0], true)
+                self.measure.break_line(&line, &bold, width - 2.0 * inside(style)[0], true)
             })
             .collect();
         let count = cells.iter().map(Vec::len).max().unwrap_or(0);
         let row = node.map(|node| self.node(Role::Row, Some(node)));
-        let tall = count as f32 * style.size * LEADING + 2.0 * INSIDE[1];
+        let tall = count as f32 * style.size * LEADING + 2.0 * inside(style)[1];
         let mut x = SIDE;
         for ((lines, width), column) in cells.into_iter().zip(widths).zip(&table.columns) {
             let cell = row.map(|row| self.node(Role::Head, Some(row)));
@@ -88,12 +90,12 @@ impl Flow<'_> {
             .iter()
             .zip(widths)
             .map(|(cell, width)| {
-                let lines = self.measure.break_line(&cell.line, style, width - 2.0 * INSIDE[0], true);
+                let lines = self.measure.break_line(&cell.line, style, width - 2.0 * inside(style)[0], true);
                 lines.into_iter()
             })
             .collect();
         let mut left = columns.iter().map(ExactSizeIterator::len).max().unwrap_or(0).max(1);
-        let tall = left as f32 * height + 2.0 * INSIDE[1];
+        let tall = left as f32 * height + 2.0 * inside(style)[1];
         let breaks = if tall <= MOST_ROW { self.need(tall) } else { self.need(6.0 * height) };
         if breaks {
             self.head(table, widths, style, None);
@@ -103,10 +105,10 @@ impl Flow<'_> {
             .map(|at| self.node(if at == 0 { Role::RowHead } else { Role::Cell }, Some(row)))
             .collect();
         while left > 0 {
-            let room = self.end() - self.y - 2.0 * INSIDE[1];
+            let room = self.end() - self.y - 2.0 * inside(style)[1];
             // At least one line, so that the loop comes to an end.
             let now = (1..=left).take_while(|lines| *lines as f32 * height <= room).last().unwrap_or(1);
-            let tall = now as f32 * height + 2.0 * INSIDE[1];
+            let tall = now as f32 * height + 2.0 * inside(style)[1];
             let mut x = SIDE;
             for (at, width) in widths.iter().enumerate() {
                 if let Some(tone) = shown[at].tone {
@@ -141,9 +143,14 @@ impl Flow<'_> {
         numeric: bool,
     ) {
         for (at, line) in lines.into_iter().enumerate() {
-            let y = self.y + INSIDE[1] + above + at as f32 * style.size * LEADING + style.size * 1.05;
-            let x = if numeric { x + width - INSIDE[0] - line.width } else { x + INSIDE[0] };
+            let y = self.y + inside(style)[1] + above + at as f32 * style.size * LEADING + style.size * 1.05;
+            let x = if numeric { x + width - BEHIND_NUMBER - line.width } else { x + inside(style)[0] };
             self.mark(node, Mark::Text { line, x, y });
         }
     }
+}
+
+/// Space inside a cell, beside and above its text.
+fn inside(style: &Style) -> [f32; 2] {
+    if style.size < 8.0 { [1.6, 1.6] } else { [3.2, 2.4] }
 }

@@ -230,7 +230,13 @@ impl Measure {
                 }
             }
             start = end + character.len_utf8();
-            if matches!(character, '-' | '/' | '–' | '_' | '?' | '&' | '=') && start < text.len() {
+            // `3/14` and `MIA-07` are read as one.
+            let before_digit =
+                text.get(start..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            let behind_digit = text[..end].ends_with(|c: char| c.is_ascii_digit());
+            let is_one = before_digit && (character == '-' || character == '/' && behind_digit);
+            let breaks = matches!(character, '-' | '/' | '–' | '_' | '?' | '&' | '=') && !is_one;
+            if breaks && start < text.len() {
                 places.push((start, false));
             }
         }
