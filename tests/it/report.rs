@@ -94,6 +94,31 @@ fn every_form_says_the_same() {
     }
 }
 
+/// As many headings, rows, items and so on; what is sorted by name stands in another order. Only the Ukrainian one has
+/// to say what stands in other languages.
+#[test]
+fn both_languages_say_the_same() {
+    let shape = |country: &str, language: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.md");
+        let arguments =
+            ["report", country, "--as-of", "2026-11-23", "--since", "2020-01-01", "--lang", language];
+        let output = oversight(&arguments).arg("-o").arg(&path).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let page = fs::read_to_string(&path).unwrap();
+        let mut lines: BTreeMap<String, usize> = BTreeMap::new();
+        for line in page.lines().filter(|line| !line.contains("яких дані не мають")) {
+            *lines.entry(line.chars().take_while(|c| "#|-<> ".contains(*c)).collect()).or_default() += 1;
+        }
+        lines
+    };
+    for country in ["no", "ua"] {
+        let (english, ukrainian) = (shape(country, "en"), shape(country, "uk"));
+        assert!(english.values().sum::<usize>() > 1_500 && english.len() > 5, "{english:?}");
+        assert_eq!(english, ukrainian, "{country}");
+    }
+}
+
 #[test]
 fn a_report_keeps_its_bytes() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];

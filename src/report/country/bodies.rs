@@ -50,7 +50,7 @@ impl<'a, 'g> Maker<'a, 'g> {
         self.heading(3, &self.body_id(id), &self.name(id), unmet > 0);
         let identity = self.identity(id);
         self.paragraph(identity);
-        if let Some(remark) = self.own(&self.graph.institution(id).comment) {
+        if let Some(remark) = self.text(&self.graph.institution(id).comment) {
             let mut remark = upper(&remark);
             if let Some((end, _)) = remark.char_indices().nth(MOST_REMARK) {
                 remark.truncate(end);
@@ -106,7 +106,7 @@ impl<'a, 'g> Maker<'a, 'g> {
         }
         // `Head: Head` says nothing.
         let title = words.say("Head", "Керівник");
-        if let Some(head) = self.own(&body.head).filter(|head| head != title) {
+        if let Some(head) = self.text(&body.head).filter(|head| head != title) {
             line = line.text(&format!(" {title}: {head}."));
         }
         line = self.powers(id, line);

@@ -1,6 +1,6 @@
 //! How the report was made and what limits it, its sources, and what it takes to make it again.
 
-use super::{Maker, NOT_MET};
+use super::{Maker, NOT_MET, Words};
 use crate::gaps::{Trust, Verdict};
 use crate::model::{LinkId, Standing, Survey};
 use crate::report::document::{Block, Cell, Column, Entry, Line, Row, Table};
@@ -93,7 +93,7 @@ impl Maker<'_, '_> {
             });
         }
         line = line.text(".");
-        match self.own(&survey.comment) {
+        match self.text(&survey.comment) {
             Some(comment) => line.text(&format!(" {}.", comment.trim_end_matches('.'))),
             None => line,
         }
@@ -200,6 +200,11 @@ impl Maker<'_, '_> {
                     .to_owned(),
             );
         }
+        if words == Words::Ukrainian {
+            lines.push(
+                "Назви й тексти, яких дані не мають українською, подано мовою, якою вони там є.".to_owned(),
+            );
+        }
         let lines = lines.iter().map(|text| Line::new().text(text)).collect();
         self.push(Block::Bullets(lines));
     }
@@ -210,9 +215,13 @@ impl Maker<'_, '_> {
         let mut notes: Vec<Line> = Vec::new();
         for dataset in &self.graph.datasets {
             if dataset.country.is_some_and(|country| countries.contains(&country)) {
-                let tag = |label: &crate::model::Label| label.language.map(|tag| self.graph.text(tag));
-                let own = dataset.notes.iter().filter(|label| tag(label) == Some(language));
-                notes.extend(own.map(|label| Line::new().text(self.graph.text(label.text))));
+                let in_language = |language: &str| {
+                    let tag = |label: &crate::model::Label| label.language.map(|tag| self.graph.text(tag));
+                    let these = dataset.notes.iter().filter(|label| tag(label) == Some(language));
+                    these.map(|label| Line::new().text(self.graph.text(label.text))).collect::<Vec<_>>()
+                };
+                let own = in_language(language);
+                notes.extend(if own.is_empty() { in_language("en") } else { own });
             }
         }
         if !notes.is_empty() {

@@ -247,17 +247,12 @@ impl<'a, 'g> Maker<'a, 'g> {
     // The names.
 
     fn label(&self, labels: &Labels, fallback: &str) -> String {
-        let label = labels.pick(&self.graph.texts, self.input.language);
-        clean(label.map_or(fallback, |text| self.graph.text(text)))
+        self.text(labels).unwrap_or_else(|| clean(fallback))
     }
 
-    /// A text that is worth saying only in the report's own language; English also stands for what has no language.
-    fn own(&self, labels: &Labels) -> Option<String> {
-        let text = match self.words {
-            Words::English => labels.pick(&self.graph.texts, "en"),
-            Words::Ukrainian => labels.exactly(&self.graph.texts, "uk"),
-        };
-        text.map(|text| clean(self.graph.text(text)))
+    /// A text in the report's language, or in one that the data have it in.
+    fn text(&self, labels: &Labels) -> Option<String> {
+        labels.pick(&self.graph.texts, self.input.language).map(|text| clean(self.graph.text(text)))
     }
 
     fn name(&self, id: InstitutionId) -> String {

@@ -65,7 +65,7 @@ impl<'g> Maker<'_, 'g> {
         let mut beside = vec![self.words.severity(norm.severity).to_owned()];
         beside.extend(norm.locator.map(|locator| self.words.tongue().place(self.graph.text(locator))));
         line = line.text(&format!(" ({}). ", beside.join("; ")));
-        if let Some(duty) = self.own(&norm.duty) {
+        if let Some(duty) = self.text(&norm.duty) {
             line = line.text(&format!("{duty} "));
         }
         line = line.text(&upper(&self.tally(findings))).text(".");
@@ -126,7 +126,7 @@ impl<'g> Maker<'_, 'g> {
                 norms = norms.text(&words.say(format!(" and {more} more"), format!(" і ще {more}")));
             }
             let name = self.principle_name(principle);
-            if let Some(definition) = self.own(&principle.definition) {
+            if let Some(definition) = self.text(&principle.definition) {
                 meanings.push((name.clone(), Line::new().text(&definition)));
             }
             let counts =

@@ -30,7 +30,7 @@ impl Maker<'_, '_> {
         let weights = weights.into_iter().map(|severity| {
             let mut known = self.graph.words.iter().filter(|word| word.slug == severity.slug());
             let known = known.find(|word| self.graph.text(word.iri).starts_with(scheme::SEVERITY));
-            let definition = known.and_then(|concept| self.own(&concept.definition)).unwrap_or_default();
+            let definition = known.and_then(|concept| self.text(&concept.definition)).unwrap_or_default();
             (upper(words.severity(severity)), Line::new().text(&definition))
         });
         let weights = weights.collect();
@@ -45,7 +45,7 @@ impl Maker<'_, '_> {
         let pillars = self.summary.by_pillar.iter().filter_map(|(pillar, _)| *pillar);
         let groups = pillars.map(|pillar| {
             let known = types.find_slug(pillar.slug()).map(|id| types.get(id));
-            let definition = known.and_then(|concept| self.own(&concept.definition)).unwrap_or_default();
+            let definition = known.and_then(|concept| self.text(&concept.definition)).unwrap_or_default();
             (self.pillar(Some(pillar)), Line::new().text(&definition))
         });
         let groups = groups.collect();
@@ -117,7 +117,7 @@ impl Maker<'_, '_> {
         let tongue = self.words.tongue();
         let mut terms: BTreeMap<Order, (String, Line)> = BTreeMap::new();
         for concept in concepts {
-            let Some(definition) = self.own(&concept.definition) else { continue };
+            let Some(definition) = self.text(&concept.definition) else { continue };
             let name = lower(&self.label(&concept.labels, &concept.slug));
             terms.insert(tongue.order(&name), (name, Line::new().text(&definition)));
         }
