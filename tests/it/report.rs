@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where something is not there")]
 
+use crate::shipped;
 use crate::support::exland;
 use crate::support::tools::python;
 use assert_cmd::Command;
 use oversight::change::{Shift, diff};
+use oversight::diagram::matrix::{Columns, matrix};
 use oversight::gaps::{Trust, World, evaluate};
 use oversight::model::Standing;
 use serde_json::Value;
@@ -54,6 +56,13 @@ fn pictured(files: &[PathBuf], word: &str) {
         assert!(picture.contains("<svg") && picture.trim_end().ends_with("</svg>"), "{file}");
     }
     assert!(markdown.contains(&format!("**{word} 2. ")));
+}
+
+/// The HTML of a report on the day of the shipped data.
+fn written(arguments: &[&str]) -> String {
+    let output = oversight(&["report", "--as-of", "2026-11-23"]).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().replace('\u{a0}', " ")
 }
 
 /// Holds the forms against each other by readers that are not ours; returns what they counted.
@@ -175,6 +184,31 @@ fn every_finding_that_is_not_met_is_told() {
         told += 1;
     }
     assert!(told > 20, "{told}");
+}
+
+/// Verdicts of the cells that have one, row by row.
+#[test]
+fn the_table_and_the_picture_have_the_same_verdicts() {
+    for country in ["no", "pl"] {
+        let graph = shipped::graph(&[&format!("data/{country}/")]);
+        let world = World::new(&graph, "2026-11-23".parse().unwrap(), Trust::All);
+        let norms: Vec<_> = graph.norms.iter().collect();
+        let rows = matrix(&world, &evaluate(&world, &norms), Columns::Pillars).rows;
+        let page = written(&[country]);
+        let table = page.split_once("id=\"open\"").unwrap().1.split_once("</table>").unwrap().0;
+        let mut held = 0;
+        for row in rows {
+            let short = graph.iri(row.id).rsplit_once("/id/").unwrap().1.replace('/', "-2f");
+            let Some((_, told)) = table.split_once(&format!("href=\"#body-{short}\"")) else { continue };
+            let told = told.split("</tr>").next().unwrap();
+            let verdicts: Vec<&str> = told.split("<span class=\"v ").skip(1).collect();
+            let verdicts: Vec<&str> = verdicts.iter().map(|rest| rest.split('"').next().unwrap()).collect();
+            let drawn: Vec<&str> = row.cells.iter().filter_map(|c| Some(c.worst()?.slug())).collect();
+            assert_eq!(verdicts, drawn, "{short}");
+            held += drawn.len();
+        }
+        assert!(held > 80, "{country}: {held}");
+    }
 }
 
 #[test]
