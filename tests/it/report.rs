@@ -216,7 +216,7 @@ fn hostile_names_harm_no_form() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("hostile.ttl");
     let name = r"<script>alert(1)</script> ]]> | ` * _ \\ {{x}} =cmd() \u202Egnp \uFFFE 漢字 😀 საქართველო";
-    let long = "Ж".repeat(400);
+    let long = "Ж".repeat(100_000);
     fs::write(
         &data,
         format!(
@@ -227,7 +227,8 @@ fn hostile_names_harm_no_form() {
              @prefix mechanism: <https://w3id.org/oversight/mechanism/> . @prefix status: <https://w3id.org/oversight/status/> .\n\
              xl:a a ov:Institution ; skos:prefLabel \"{name}\"@en ; org:classification type:police ;\n\
                ov:jurisdiction id:xl ; rdfs:comment \"{comment}\"@en ; dcterms:source <javascript:alert(1)> , <https://x/?a=1&b=(2)%3E> .\n\
-             xl:b a ov:Institution ; skos:prefLabel \"{long}\"@en ; org:classification type:ministry ; ov:jurisdiction id:xl .\n\
+             xl:b a ov:Institution ; skos:prefLabel \"{long}\"@en ; org:classification type:ministry ; ov:jurisdiction id:xl ;\n\
+               ov:headTitle \"{long}\"@en ; rdfs:comment \"{long}\"@en .\n\
              xl:l a ov:Control ; ov:overseer xl:b ; ov:overseen xl:a ; ov:mechanism mechanism:command ; ov:status status:in-force .\n",
             EX = "https://w3id.org/oversight/id/xl/",
             comment = "& < > \\\" ' ".repeat(10_000),
