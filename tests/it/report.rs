@@ -53,6 +53,7 @@ fn pictured(files: &[PathBuf], word: &str) {
         let file = format!("report-{name}.svg");
         assert!(markdown.contains(&format!("](<{file}>)")), "{file}");
         let picture = fs::read_to_string(files[1].with_file_name(&file)).unwrap();
+        assert!(!picture.contains("in force: <") && !picture.contains("чинне: <"), "{file}");
         assert!(picture.contains("<svg") && picture.trim_end().ends_with("</svg>"), "{file}");
     }
     assert!(markdown.contains(&format!("**{word} 2. ")));
@@ -186,6 +187,32 @@ fn every_finding_that_is_not_met_is_told() {
     assert!(told > 20, "{told}");
 }
 
+/// Where all is met too: the article is what a reader looks up.
+#[test]
+fn every_control_over_a_body_is_told_with_its_article() {
+    let graph = shipped::graph(&["data/no/"]);
+    let world = World::new(&graph, "2026-11-23".parse().unwrap(), Trust::All);
+    let page = written(&["no"]);
+    let (mut told, mut whole) = (0, 0);
+    for (id, _) in graph.institutions() {
+        let short = graph.iri(id).rsplit_once("/id/").unwrap().1.replace('/', "-2f");
+        let Some((_, section)) = page.split_once(&format!("<h4 id=\"body-{short}\">")) else { continue };
+        let section = section.split("<h4").next().unwrap().split("<h3").next().unwrap();
+        let Some((_, table)) = section.split_once("<table") else { continue };
+        let table = table.split("</table>").next().unwrap();
+        for link in world.over(id) {
+            for number in graph.network[*link].basis.iter().filter_map(|basis| basis.number) {
+                let number = graph.text(number).rsplit(' ').next().unwrap();
+                let number = number.replace('&', "&amp;");
+                assert!(table.contains(&number), "{number} is not told of {short}: {table}");
+                told += 1;
+                whole += usize::from(section.contains("all met") || section.contains("which is met"));
+            }
+        }
+    }
+    assert!(told > 50 && whole > 5, "{told}, {whole}");
+}
+
 /// Verdicts of the cells that have one, row by row.
 #[test]
 fn the_table_and_the_picture_have_the_same_verdicts() {
@@ -240,6 +267,8 @@ fn hostile_names_harm_no_form() {
     assert!(!page.contains("<script") && !page.contains("href=\"javascript:") && !page.contains('\u{202e}'));
     let markdown = fs::read_to_string(&files[1]).unwrap();
     assert!(!markdown.contains("<script") && !markdown.contains("](<javascript:"));
+    // A name that nobody can read is cut.
+    assert!(markdown.contains(&format!("{}…", "Ж".repeat(300))) && !markdown.contains(&"Ж".repeat(600)));
     held(&files);
 }
 

@@ -82,6 +82,9 @@ pub struct Provenance {
 /// The verdicts of findings that are not met.
 const NOT_MET: [Verdict; 3] = [Verdict::Gap, Verdict::Partial, Verdict::OnPaper];
 
+/// A name longer than this is cut, in signs.
+const MOST_NAME: usize = 300;
+
 /// Returns the report.
 pub fn country(input: &CountryReport<'_, '_>) -> Document {
     let mut maker = Maker::new(input);
@@ -247,7 +250,7 @@ impl<'a, 'g> Maker<'a, 'g> {
     // The names.
 
     fn label(&self, labels: &Labels, fallback: &str) -> String {
-        self.text(labels).unwrap_or_else(|| clean(fallback))
+        short(self.text(labels).unwrap_or_else(|| clean(fallback)), MOST_NAME)
     }
 
     /// A text in the report's language, or in one that the data have it in.
@@ -256,7 +259,7 @@ impl<'a, 'g> Maker<'a, 'g> {
     }
 
     fn name(&self, id: InstitutionId) -> String {
-        clean(self.graph.name(id, self.input.language))
+        short(clean(self.graph.name(id, self.input.language)), MOST_NAME)
     }
 
     /// What the name is sorted by in lists.
@@ -349,4 +352,13 @@ impl<'a, 'g> Maker<'a, 'g> {
     fn norms_used(&self) -> BTreeSet<&'g str> {
         self.input.findings.iter().map(|finding| finding.norm.id.as_str()).collect()
     }
+}
+
+/// Cuts a text after `most` signs, where it has more.
+fn short(mut text: String, most: usize) -> String {
+    if let Some((end, _)) = text.char_indices().nth(most) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
