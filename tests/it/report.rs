@@ -239,6 +239,33 @@ fn the_table_and_the_picture_have_the_same_verdicts() {
 }
 
 #[test]
+fn sentences_fit_their_numbers() {
+    let page = written(&["no", "--norm", "VEN-03"]);
+    let first = page.split("id=\"reading\"").next().unwrap();
+    assert!(first.contains("Held against 1 norm only: VEN-03"), "{first}");
+    for wrong in ["%) are met", "1 are ", "1 is gaps", "0 norms", "in groups:</p>\n<p", "record bind a"] {
+        assert!(!page.contains(wrong), "{wrong}");
+    }
+    let ukrainian = written(&["no", "--norm", "VEN-03", "--severity", "must", "--lang", "uk"]);
+    assert!(ukrainian.contains("Зіставлено лише з частиною норм (1): VEN-03, must"));
+    assert!(!written(&["no"]).contains("norms only"));
+    let verified = written(&["no", "--verified-only"]);
+    assert!(verified.contains("(100.0 %)") && !verified.contains("The others rest"));
+}
+
+#[test]
+fn what_is_unknown_says_why_and_where_surveys_stand() {
+    for arguments in [&["no"][..], &["no", "--since", "2015-01-01"], &["de", "--lang", "uk"]] {
+        let page = written(arguments);
+        let heading = page.split_once("<h3 id=\"surveys\">").unwrap().1;
+        let number: String = heading.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        let links: Vec<&str> = page.split("href=\"#surveys\">").skip(1).collect();
+        let cited = links.iter().filter(|rest| rest.starts_with(&format!("{number}</a>"))).count();
+        assert!(cited > 5, "{arguments:?}: {number}");
+    }
+}
+
+#[test]
 fn hostile_names_harm_no_form() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("hostile.ttl");

@@ -263,11 +263,23 @@ impl<'a, 'g> Maker<'a, 'g> {
                 .filter(|finding| finding.verdict == verdict)
                 .map(|finding| Line::new().inside(&Self::norm_id(finding.norm), &finding.norm.id))
                 .collect();
-            if !ids.is_empty() {
-                let lead = format!("{}: ", upper(words.verdict(verdict)));
-                let before = if rest.is_empty() { rest } else { rest.text(" ") };
-                rest = before.strong(&lead).line(Line::join(ids, ", ")).text(".");
+            if ids.is_empty() {
+                continue;
             }
+            let lead = format!("{}: ", upper(words.verdict(verdict)));
+            let before = if rest.is_empty() { rest } else { rest.text(" ") };
+            rest = before.strong(&lead).line(Line::join(ids, ", "));
+            if verdict == Verdict::Unknown {
+                let section = self.surveys_number();
+                let why = words.say(
+                    " (nothing that would decide it is on record, and no survey states that the record is complete \
+                     for it; see ",
+                    " (в обліку немає нічого, що вирішило б питання, і жодне обстеження не засвідчує, що він щодо \
+                     цього повний; див. ",
+                );
+                rest = rest.text(why).inside("surveys", &section).text(")");
+            }
+            rest = rest.text(".");
         }
         let unverified = findings
             .iter()

@@ -127,21 +127,21 @@ impl Maker<'_, '_> {
         let mut lines = vec![
             words.say(
                 format!(
-                    "{} on record {} on the day. {} ({}) {} verified: a page that was read says so. The others rest on \
-                     general knowledge.",
+                    "{} on record {} on the day. {} ({}) {} verified: a page that was read says so.{}",
                     words.count(total, ["link", "links"], [""; 3]),
                     words.form(total, ["counts", "count"], [""; 3]),
                     words.number(verified),
                     words.share(verified, total),
                     words.form(verified, ["is", "are"], [""; 3]),
+                    if verified < total { " The others rest on general knowledge." } else { "" },
                 ),
                 format!(
-                    "Того дня в обліку {} {}. З них перевірено {} ({}): це каже прочитана сторінка. Решта спирається на \
-                     загальні знання.",
+                    "Того дня в обліку {} {}. З них перевірено {} ({}): це каже прочитана сторінка.{}",
                     words.form(total, [""; 2], ["діє", "діють", "діють"]),
                     words.count(total, [""; 2], ["зв’язок", "зв’язки", "зв’язків"]),
                     words.number(verified),
                     words.share(verified, total),
+                    if verified < total { " Решта спирається на загальні знання." } else { "" },
                 ),
             ),
             words.say(
@@ -281,7 +281,11 @@ impl Maker<'_, '_> {
             if made.norms.is_empty() { words.say("all", "усі").to_owned() } else { made.norms.join(", ") };
         let bound = self.norms_used().len();
         let set = words.say(
-            format!("{norms}; {bound} of {} on record bind a body here", self.graph.norms.len()),
+            format!(
+                "{norms}; {bound} of {} on record {} a body here",
+                self.graph.norms.len(),
+                words.form(bound, ["binds", "bind"], [""; 3])
+            ),
             format!("{norms}; органів тут стосуються {bound} з {} в обліку", self.graph.norms.len()),
         );
         terms.push((words.say("Norm set", "Набір норм"), text(&set)));

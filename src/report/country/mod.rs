@@ -75,7 +75,7 @@ pub struct Provenance {
     pub inputs: Vec<(String, String)>,
     /// SHA-256 over the lines `HASH  NAME` of the inputs, as `sha256sum` writes them.
     pub digest: String,
-    /// The norms that were asked for on the command line, such as `MIA`; none: all.
+    /// What norms were narrowed to on the command line, such as `MIA`; nothing: all.
     pub norms: Vec<String>,
 }
 
@@ -158,6 +158,14 @@ impl<'a, 'g> Maker<'a, 'g> {
         } else {
             words.say(format!("Data version {versions}. "), format!("Версія даних: {versions}. "))
         };
+        let asked = &self.input.provenance.norms;
+        if !asked.is_empty() {
+            let (norms, asked) = (self.norms_used().len(), asked.join(", "));
+            subtitle.push(words.say(
+                format!("Held against {} only: {asked}", words.count(norms, ["norm", "norms"], [""; 3])),
+                format!("Зіставлено лише з частиною норм ({norms}): {asked}"),
+            ));
+        }
         let program = &self.input.provenance.program;
         subtitle.push(
             words.say(format!("{data}Made with {program}."), format!("{data}Створено програмою {program}.")),
@@ -347,6 +355,15 @@ impl<'a, 'g> Maker<'a, 'g> {
 
     fn unmet(findings: &[&Finding<'_>]) -> usize {
         findings.iter().filter(|finding| NOT_MET.contains(&finding.verdict)).count()
+    }
+
+    /// The number of the section on surveys, which stands further down: it is the first of the chapter on method.
+    fn surveys_number(&self) -> String {
+        let serves = |finding: &Finding<'_>| {
+            self.graph.principles.iter().any(|principle| finding.norm.principles.contains(&principle.iri))
+        };
+        let principles = usize::from(self.input.findings.iter().any(serves));
+        format!("{}.1", 6 + principles + usize::from(self.input.since.is_some()))
     }
 
     fn norms_used(&self) -> BTreeSet<&'g str> {
