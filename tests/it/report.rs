@@ -239,6 +239,33 @@ fn the_table_and_the_picture_have_the_same_verdicts() {
 }
 
 #[test]
+fn places_that_nobody_checked_are_marked_wherever_they_are_cited() {
+    let graph = shipped::graph(&["data/no/"]);
+    for (language, mark) in [("en", ", not checked)"), ("uk", ", не перевірено)")] {
+        let page = written(&["no", "--lang", language]);
+        let (mut marked, mut bare) = (0, 0);
+        for norm in &graph.norms {
+            let id = norm.id.to_lowercase();
+            // Its entry in the chapter on documents, and each finding that is told.
+            let marks = [format!("id=\"norm-{id}\""), format!("href=\"#norm-{id}\"")];
+            let [entries, findings] = marks.each_ref().map(|mark| page.split(mark.as_str()).skip(1));
+            let is_told = |rest: &&str| {
+                rest.split_once("/a>, ")
+                    .is_some_and(|(before, after)| !before.contains(['/', ' ']) && !after.starts_with('<'))
+            };
+            let findings = findings.filter(is_told);
+            for cited in entries.chain(findings) {
+                let cited: String = cited.chars().take(700).collect();
+                let place = cited.split(").").next().unwrap().to_owned() + ").";
+                assert_eq!(place.contains(mark), !norm.verified, "{}: {place}", norm.id);
+                *(if norm.verified { &mut bare } else { &mut marked }) += 1;
+            }
+        }
+        assert!(marked > 80 && bare > 60, "{marked}, {bare}");
+    }
+}
+
+#[test]
 fn sentences_fit_their_numbers() {
     let page = written(&["no", "--norm", "VEN-03"]);
     let first = page.split("id=\"reading\"").next().unwrap();
@@ -263,6 +290,28 @@ fn what_is_unknown_says_why_and_where_surveys_stand() {
         let cited = links.iter().filter(|rest| rest.starts_with(&format!("{number}</a>"))).count();
         assert!(cited > 5, "{arguments:?}: {number}");
     }
+}
+
+/// From unknown, or to it, is neither better nor worse.
+#[test]
+fn a_change_of_what_is_known_stands_apart() {
+    let page = written(&["no", "--since", "2015-01-01"]);
+    let chapter = page.split_once("<h2 id=\"changes\">").unwrap().1.split("<h2").next().unwrap();
+    let mut apart = 0;
+    for section in chapter.split("<h3 id=\"").skip(1) {
+        let unknown = section.matches("<span class=\"v unknown\">").count();
+        if section.starts_with("changes-known") {
+            apart = unknown;
+        } else {
+            assert_eq!(unknown, 0, "{section}");
+        }
+    }
+    assert!(apart > 0);
+    // A control over a body above says over which.
+    assert!(chapter.contains("over Government (Council of State)"));
+    // What the norm rules out has the remark that the data make.
+    let told = page.matches("Remark: No direction in ordinary times").count();
+    assert!(told > 0);
 }
 
 #[test]

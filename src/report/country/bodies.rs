@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// The links of each overseer, by its name.
 type ByName = BTreeMap<(Order, InstitutionId), Vec<LinkId>>;
 /// A remark longer than this is cut: the data have the rest.
-const MOST_REMARK: usize = 500;
+pub(super) const MOST_REMARK: usize = 500;
 
 impl<'a, 'g> Maker<'a, 'g> {
     /// The chapter on bodies.

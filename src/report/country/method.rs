@@ -181,12 +181,16 @@ impl Maker<'_, '_> {
         if !norms.is_empty() {
             lines.push(words.say(
                 format!(
-                    "The place in the document was not checked for {}.",
-                    words.count(norms.len(), ["norm", "norms"], [""; 3])
+                    "The place in the guidance document was not checked for {} of {}. It is marked “not checked” \
+                     wherever it is cited: nobody has held it against the document, so look there before you sign.",
+                    words.number(norms.len()),
+                    words.count(self.norms_used().len(), ["norm", "norms"], [""; 3])
                 ),
                 format!(
-                    "Місце в документі не перевірено для {}.",
-                    words.count(norms.len(), [""; 2], ["норми", "норм", "норм"])
+                    "Місце в настановчому документі не перевірено для {} з {}. Його всюди позначено словами «не \
+                     перевірено»: ніхто не звіряв його з документом, тож перед підписом загляньте туди.",
+                    words.count(norms.len(), [""; 2], ["норми", "норм", "норм"]),
+                    words.number(self.norms_used().len()),
                 ),
             ));
         }

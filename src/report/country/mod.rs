@@ -379,3 +379,14 @@ fn short(mut text: String, most: usize) -> String {
     }
     text
 }
+
+/// Leaves out lines that were there before.
+fn once(lines: impl IntoIterator<Item = Line>) -> Vec<Line> {
+    let mut all: Vec<Line> = Vec::new();
+    for line in lines {
+        if !all.contains(&line) {
+            all.push(line);
+        }
+    }
+    all
+}

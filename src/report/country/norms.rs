@@ -69,7 +69,7 @@ impl<'g> Maker<'_, 'g> {
         let norm: &Norm = findings[0].norm;
         let mut line = Line::new().strong(&self.norm_title(norm));
         let mut beside = vec![self.words.severity(norm.severity).to_owned()];
-        beside.extend(norm.locator.map(|locator| self.words.tongue().place(self.graph.text(locator))));
+        beside.extend(self.place_in_document(norm));
         line = line.text(&format!(" ({}). ", beside.join("; ")));
         if let Some(duty) = self.text(&norm.duty) {
             line = line.text(&format!("{duty} "));

@@ -67,8 +67,8 @@ impl Maker<'_, '_> {
             line.text(words.say("; the letters, the kinds of control and the powers are explained in the chapter ", "; літери, види контролю й повноваження пояснено в розділі "))
                 .inside("terms", words.say("Terms", "Терміни"))
                 .text(words.say(
-                    ". An article is cited as the law has it; “not verified” marks what rests on general knowledge and not on a page that was read.",
-                    ". Статтю вказано так, як у законі; «не перевірено» позначає те, що спирається на загальні знання, а не на прочитану сторінку.",
+                    ". An article is cited as the law has it; “not verified” marks what rests on general knowledge and not on a page that was read, “not checked” a place in a guidance document that nobody has held against the document.",
+                    ". Статтю вказано так, як у законі; «не перевірено» позначає те, що спирається на загальні знання, а не на прочитану сторінку, а після місця в настановчому документі – що його не звірено з документом.",
                 )),
         );
     }
