@@ -197,6 +197,7 @@ phrases! {
     TIED_TO_EXECUTIVE: "not independent of the executive: it is the body itself, or it or a body above it is of the executive or a provider, or it is selected by such alone" | "залежний від виконавчої влади: це сам орган, або він чи орган над ним належить до виконавчої влади чи складових сектору безпеки, або він добраний лише ними";
     EFFECT_BELOW: "a link whose effect is on record and below {0}" | "зв’язок, записана дія якого слабша, ніж «{0}»";
     WITH_LIMIT: "a link with the limit {0}" | "зв’язок з обмеженням: {0}";
+    REPLACES_SHIPPED: "takes the place of the shipped norm of this IRI" | "замінює норму з цим IRI, що постачається з програмою";
     BINDS_NONE: "binds 0 bodies of the data on {0}" | "не зобов’язує жодного органу в даних станом на {0}";
     BINDS_BODIES: "binds {0} of the data on {1}: {2}" | "зобов’язує в даних {0} станом на {1}: {2}";
 

@@ -316,11 +316,13 @@ fn on_random_worlds(names: &[&str], cases: u32, seed: u64) {
         |(world, verified_only)| {
             let folder = tempfile::tempdir().unwrap();
             let case = Case::random(&world, verified_only, folder.path());
+            let Err(error) = case.agrees_with(&mut engines.borrow_mut()) else { return Ok(()) };
+            // Virtuoso may answer otherwise, or find no plan, with what else it holds: one just started has the last word.
+            engines.replace(Engines::start(names).unwrap());
             match case.agrees_with(&mut engines.borrow_mut()) {
-                Ok(_) => Ok(()),
-                // Virtuoso says so where it finds no plan, rarely; it has then no answer to compare.
-                Err(error) if error.contains("Internal error") => Err(TestCaseError::reject("no plan")),
-                Err(error) => Err(TestCaseError::fail(format!("{error}\n{}", world.turtle()))),
+                Ok(_) => Err(TestCaseError::reject(error)),
+                Err(again) if again.contains("Internal error") => Err(TestCaseError::reject(again)),
+                Err(again) => Err(TestCaseError::fail(format!("{again}\n{}", world.turtle()))),
             }
         },
     );

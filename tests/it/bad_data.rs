@@ -241,9 +241,9 @@ const CASES: &[Case] = &[
         r#"norm:x a ov:Norm ; skos:notation "A", "B" ; ov:appliesTo type:police ; ov:polarity "require" ;
             ov:severity severity:must ; ov:allMechanisms "maybe" ; ov:atLeast 1.5 ."#,
         &[
-            "norm/x: has 2 values of `skos:notation`; `A` is used",
             "norm/x: cannot be evaluated: `ov:allMechanisms` names the unknown `maybe`",
             "norm/x: cannot be evaluated: `ov:atLeast` is `1.5`, but must be a whole number from 1",
+            "norm/x: cannot be evaluated: it has 2 values of `skos:notation`, but may have one",
         ],
     ),
 ];

@@ -32,7 +32,7 @@ pub(crate) struct Args {
     selection: SelectionArgs,
     /// Exit with 1 if a norm of this or a graver severity is a gap, partial or only on paper
     ///
-    /// Unknown does not count: silence in the data is not absence in the world.
+    /// Unknown does not count: silence in the data is not absence in the world. What `--verdict` leaves out does.
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<SeverityArg>,
     /// Take severities from this profile: lines `ID|PREFIX must|should|may|off`, later lines win, `*` is every norm
@@ -107,6 +107,9 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     if let Some(path) = &args.draw {
         super::draw::draw_gaps(&world, &findings, &selection, from, path, ui)?;
     }
+    let bar = args.fail_on.map(Severity::from);
+    // What is not shown counts for the gate.
+    let outcome = outcome(&findings, bar);
     findings.retain(|finding| selection.takes_verdict(finding.verdict));
     if matches!(args.format, Format::Sarif) && selected.verdict.is_empty() {
         // Forges show whatever stands in it as an alert.
@@ -115,7 +118,6 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let summary = Summary::of(&graph, &findings);
     let view = Findings { world: &world, findings: &findings, summary: &summary, language: &from.lang };
     let title = title(&world, &selection, &from.lang, decided.as_ref());
-    let bar = args.fail_on.map(Severity::from);
     let written = |e: std::io::Error| Failure::writing(ui.output(), &e);
     match args.format {
         Format::Table => ui.text(&findings_text(&view, &title, ui.palette(), ui.width()))?,
@@ -129,7 +131,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         }
         Format::Junit => ui.result(|out| findings_junit(&view, bar, out).map_err(written))?,
     }
-    Ok(outcome(&findings, bar))
+    Ok(outcome)
 }
 
 /// Tells the derivation of one finding.

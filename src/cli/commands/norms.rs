@@ -1,6 +1,8 @@
 //! `oversight norms`: the norms as a list, one in plain words, and any of them as SPARQL and as SHACL.
 
-use crate::cli::data::{graph, institution_type, norms, pillar, sources, unreadable_norms};
+use crate::cli::data::{
+    graph, institution_type, norms, pillar, shipped_vocabulary, sources, unreadable_norms,
+};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{DataArgs, FromArgs, NormArgs, OutputArgs};
 use crate::cli::ui::Ui;
@@ -178,15 +180,16 @@ fn check(args: &CheckArgs, ui: &Ui) -> Result<Outcome, Failure> {
         let failure = more.fold(failure, |failure, issue| failure.hint(issue.message.pick("en")));
         return Err(failure.hint("no verdict is given while a norm cannot be read"));
     }
-    ui.issues(&advice);
     if alone.norms.is_empty() {
         return Err(Failure::new(format!("no norm in `{}`", args.file.display()))
-            .hint("a norm is a subject of the class `ov:Norm`; copy one from `ontology/norms/`"));
+            .hint("a norm is a subject of the class `ov:Norm`; `oversight norms MIA-07 --to turtle` writes one to copy"));
     }
+    ui.issues(&advice);
     let mut all = sources(&args.data.places, from)?;
     all.extend(own_documents);
     let graph = graph(&all, ui)?;
     let world = World::new(&graph, day, from.trust());
+    let shipped = shipped_vocabulary()?;
     let tongue = Tongue::of(&from.lang);
     let mut text = String::new();
     for own in &alone.norms {
@@ -194,6 +197,9 @@ fn check(args: &CheckArgs, ui: &Ui) -> Result<Outcome, Failure> {
             continue;
         };
         text.push_str(&norm_text(&graph, norm, &from.lang, ui.palette()));
+        if shipped.norms.iter().any(|norm| shipped.text(norm.iri) == alone.text(own.iri)) {
+            let _ = writeln!(text, "{}", tongue.say(phrases::REPLACES_SHIPPED));
+        }
         let bound: Vec<&str> = evaluate(&world, &[norm])
             .iter()
             .map(|finding| graph.short(graph.iri(finding.institution)))
