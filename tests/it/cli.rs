@@ -181,6 +181,10 @@ fn wrong_input_is_told_with_what_would_do() {
         (&["query", "-e", "SELECT WHERE"], &["not valid SPARQL", "1:"]),
         (&["query", "-e", "ASK { ?w oc:audits ua:sbu"], &["the prefix `oc:` is not declared", "mean `ov:`"]),
         (&["query", "-e", "# a:b\nASK { ?w ov:audits \"c:d\""], &["not valid SPARQL", "2:"]),
+        (
+            &["gaps", "ua", "--pushdown"],
+            &["there is no endpoint", "such as `--from https://", "leave out the place"],
+        ),
         (&["gaps", "--from", "localhost:9/sparql"], &["cannot read", "write `http://localhost:9/sparql`"]),
         (&["draw", "gaps", "ua", "-o", &deep], &["cannot write to", "make the folder above"]),
         (&["draw", "compare", "ua"], &["at least two countries", "ua,no,de"]),

@@ -45,7 +45,7 @@ pub(crate) struct Args {
     ///
     /// The findings are the same, or the command fails. A norm is a query over all bodies: worth it for few norms on data too
     /// large to fetch, or to have another engine confirm the findings.
-    #[arg(long, requires = "from", conflicts_with_all = ["draw", "explain"])]
+    #[arg(long, conflicts_with_all = ["draw", "explain"])]
     pushdown: bool,
     /// Draw the gap diagram into this file as well (`.svg`, `.png`, `.pdf`, `.dot` or `.txt`)
     #[arg(long, value_name = "FILE")]
@@ -167,11 +167,15 @@ struct Decided {
 /// Has the endpoint decide the norms, and fetches what the findings asked for rest on.
 fn elsewhere(args: &Args, day: Day) -> Result<(Graph, Decided), Failure> {
     let from = &args.data.from;
-    no_places_beside_from(&args.data.places)?;
     let site = only_endpoint(from, from.fetch_timeout())?.ok_or_else(|| {
-        Failure::new("there is no endpoint to evaluate the norms")
-            .hint("name it with `--from`, such as `--from https://host.example/sparql`")
+        let failure = Failure::new("there is no endpoint to evaluate the norms")
+            .hint("name it with `--from`, such as `--from https://host.example/sparql`");
+        if args.data.places.is_empty() {
+            return failure;
+        }
+        failure.hint("leave out the place: places are shipped data, and what the endpoint has is asked for")
     })?;
+    no_places_beside_from(&args.data.places)?;
     let norms = from.norms.iter().cloned().map(Source::Path);
     let known: Vec<Source> = [Source::Shipped("ontology/".to_owned())].into_iter().chain(norms).collect();
     let known = documents(&known)?;
