@@ -176,11 +176,19 @@ pub(super) fn institution(graph: &Graph, id: &str) -> Result<InstitutionId, Fail
     match graph.lookup(id) {
         Lookup::Found(found) => Ok(found),
         Lookup::Ambiguous(ids) => Err(Failure::new(format!("`{id}` could be several institutions"))
-            .hint(format!("name one of: {}", ids.join(", ")))),
+            .hint(format!("name one of: {}", first_few(&ids)))),
         Lookup::Unknown(nearest) => {
             Err(Failure::new(format!("no institution `{id}` in the data")).nearest(nearest.as_deref()))
         }
     }
+}
+
+/// Returns the first few ids, and how many more there are.
+fn first_few(ids: &[String]) -> String {
+    const FEW: usize = 5;
+    let more = ids.len().saturating_sub(FEW);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("{}{more}", ids[..ids.len().min(FEW)].join(", "))
 }
 
 /// Returns the type or group of institutions that a user names.

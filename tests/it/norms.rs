@@ -264,6 +264,9 @@ fn profiles_set_levels_and_later_lines_win() {
     let (code, _, errors) = oversight(&["gaps", "ua", "--profile", path.to_str().unwrap()]);
     assert_eq!(code, 2);
     assert!(errors.contains("line 1: no norm has the id or prefix `MIO`"), "{errors}");
+    let marked: Profile = "\u{feff}MIA off\n".parse().unwrap();
+    marked.apply(&mut norms).unwrap();
+    assert!(norms.is_empty(), "a byte order mark is no part of an id");
     for bad in ["MIA", "MIA must should", "MIA perhaps"] {
         assert!(bad.parse::<Profile>().is_err(), "{bad}");
     }

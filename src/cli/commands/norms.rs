@@ -42,7 +42,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PILLAR")]
     pillar: Vec<String>,
     /// The form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    #[arg(long, alias = "format", value_name = "FORMAT", default_value = "table")]
     to: Format,
     /// With `--to sparql`: ask for every institution bound, with its verdict; with `--to shacl`: give each result its verdict
     #[arg(long)]
