@@ -44,7 +44,7 @@ pub(crate) struct Args {
     /// The form of the output
     #[arg(long, alias = "format", value_name = "FORMAT", default_value = "table")]
     to: Format,
-    /// With `--to sparql`: ask for every institution bound, with its verdict
+    /// With `--to sparql`: ask for every institution bound, with its verdict; with `--to shacl`: give each result its verdict
     #[arg(long)]
     verdicts: bool,
     #[command(flatten)]
@@ -93,9 +93,11 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let documents = sources(&[], from)?;
     let graph = graph(&documents, ui)?;
     let chosen = selected(args, &graph)?;
-    if args.verdicts && args.to != Format::Sparql {
-        return Err(Failure::new("`--verdicts` is for queries").hint("ask for them with `--to sparql`"));
+    if args.verdicts && !matches!(args.to, Format::Sparql | Format::Shacl) {
+        return Err(Failure::new("`--verdicts` is for queries and shapes")
+            .hint("ask for them with `--to sparql` or `--to shacl`"));
     }
+    let form = if args.verdicts { Form::Verdicts } else { Form::NotMet };
     match args.to {
         Format::Turtle => ui.text(&stated(&graph, &chosen, &documents)?)?,
         Format::Table => match (&args.ids[..], &chosen[..]) {
@@ -103,9 +105,8 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
             _ => ui.text(&norms_text(&graph, &chosen, language, ui.width()))?,
         },
         Format::Json => ui.text(&format!("{:#}\n", norms_json(&graph, &chosen)))?,
-        Format::Shacl => ui.text(&shapes(&graph, &chosen, day, from.trust()))?,
+        Format::Shacl => ui.text(&shapes(&graph, &chosen, day, from.trust(), form))?,
         Format::Sparql => {
-            let form = if args.verdicts { Form::Verdicts } else { Form::NotMet };
             let text = |norm: &Norm| query(&graph, norm, day, from.trust(), form);
             match (&chosen[..], ui.output()) {
                 ([norm], output) if !output.is_some_and(Path::is_dir) => ui.text(&text(norm))?,
