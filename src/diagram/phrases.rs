@@ -91,6 +91,7 @@ phrases! {
     BodiesOverseen = "Bodies overseen", "Підконтрольні органи";
     UnknownHeading = "Unknown", "Невідомо";
     UnknownMeans = "no evidence on record, and no survey says that the record is complete", "доказів не зафіксовано, і жоден огляд не стверджує, що запис повний";
+    ForbiddenUnknown = "nothing is on record, and nobody states that the record is complete", "в обліку нічого немає, і ніхто не стверджує, що він повний";
     NotShown = "Not shown, with the number of norms not met: {}.", "Не показано, із числом невиконаних норм: {}.";
     GapsShow = "{} of {} bodies that norms bind; verdicts on them: {}.", "Показано органів: {} із {}, яких стосуються норми; вердикти щодо них: {}.";
     GapsDescription = "On the left the overseers by pillar, in the middle the executive, on the right the bodies overseen. Lines in force: {}, on paper only: {}, missing: {}, too weak or too few: {}, forbidden: {}. The key names each norm that is not met.", "Ліворуч суб’єкти контролю за видами, посередині виконавча влада, праворуч підконтрольні органи. Ліній чинних: {}, лише на папері: {}, відсутніх: {}, недостатніх: {}, заборонених: {}. Пояснення називає кожну невиконану норму.";

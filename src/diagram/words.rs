@@ -258,6 +258,8 @@ impl<'w> Words<'w> {
     pub(super) fn lack(self, finding: &Finding<'_>) -> (String, String) {
         let tongue = self.tongue();
         let what = match (finding.verdict, finding.norm.polarity) {
+            (Verdict::Met, _) => String::new(),
+            (Verdict::Unknown, Polarity::Forbid) => self.say(Phrase::ForbiddenUnknown).to_owned(),
             (_, Polarity::Forbid) if finding.norm.forbids_power() => {
                 tongue.fill(phrases::HOLDS, &[&self.powers(finding)])
             }
@@ -275,7 +277,6 @@ impl<'w> Words<'w> {
             (Verdict::Unknown, Polarity::Require) => {
                 tongue.fill(phrases::NOTHING_ON_RECORD, &[&self.asked(finding)])
             }
-            (Verdict::Met, Polarity::Require) => String::new(),
         };
         let why = if finding.verdict == Verdict::Partial { self.shortfall(finding) } else { String::new() };
         (what, why)

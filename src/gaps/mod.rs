@@ -33,7 +33,7 @@ pub use scope::Unbound;
 pub use summary::{Counts, Summary};
 pub use verdict::Tally;
 
-use crate::model::{Date, Graph, InstitutionId, LinkId, MechanismSet, Norm, TypeId};
+use crate::model::{Date, Graph, InstitutionId, LinkId, MechanismSet, Norm, Polarity, TypeId, TypeSet};
 use std::fmt;
 
 /// What a norm comes to for a body on a day, the worst first.
@@ -101,6 +101,27 @@ impl Finding<'_> {
     /// Returns whether a link that is shown as evidence is not verified.
     pub fn rests_on_unverified(&self, graph: &Graph) -> bool {
         self.evidence.iter().any(|piece| !graph.network[piece.link].verified)
+    }
+
+    /// Returns the types of overseers that the finding is about: of those who meet the norm or offend against it, where
+    /// links decide; else of those missing. Nothing where the norm names none.
+    pub fn overseers(&self, graph: &Graph) -> TypeSet {
+        let asked = &self.norm.evidence.overseers;
+        if asked.named.is_empty() {
+            TypeSet::default()
+        } else if self.is_settled() {
+            let types = self.links().map(|link| graph.institution(graph.link(link).0).types);
+            types.fold(TypeSet::default(), TypeSet::or).and(asked.all)
+        } else if self.missing.overseer_types.is_empty() {
+            asked.all
+        } else {
+            graph.vocabulary.expand(&self.missing.overseer_types)
+        }
+    }
+
+    /// Returns whether links decide the finding: those that meet the norm, or those that offend against it.
+    pub fn is_settled(&self) -> bool {
+        !self.evidence.is_empty() && (self.verdict == Verdict::Met || self.norm.polarity == Polarity::Forbid)
     }
 
     /// Returns the links shown as evidence.

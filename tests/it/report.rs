@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where something is not there")]
 
+use crate::shipped;
 use crate::support::exland;
 use crate::support::tools::python;
 use assert_cmd::Command;
 use oversight::change::{Shift, diff};
+use oversight::diagram::matrix::{Columns, matrix};
 use oversight::gaps::{Trust, World, evaluate};
 use oversight::model::Standing;
 use serde_json::Value;
@@ -51,9 +53,17 @@ fn pictured(files: &[PathBuf], word: &str) {
         let file = format!("report-{name}.svg");
         assert!(markdown.contains(&format!("](<{file}>)")), "{file}");
         let picture = fs::read_to_string(files[1].with_file_name(&file)).unwrap();
+        assert!(!picture.contains("in force: <") && !picture.contains("чинне: <"), "{file}");
         assert!(picture.contains("<svg") && picture.trim_end().ends_with("</svg>"), "{file}");
     }
     assert!(markdown.contains(&format!("**{word} 2. ")));
+}
+
+/// The HTML of a report on the day of the shipped data.
+fn written(arguments: &[&str]) -> String {
+    let output = oversight(&["report", "--as-of", "2026-11-23"]).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().replace('\u{a0}', " ")
 }
 
 /// Holds the forms against each other by readers that are not ours; returns what they counted.
@@ -177,12 +187,139 @@ fn every_finding_that_is_not_met_is_told() {
     assert!(told > 20, "{told}");
 }
 
+/// Where all is met too: the article is what a reader looks up.
+#[test]
+fn every_control_over_a_body_is_told_with_its_article() {
+    let graph = shipped::graph(&["data/no/"]);
+    let world = World::new(&graph, "2026-11-23".parse().unwrap(), Trust::All);
+    let page = written(&["no"]);
+    let (mut told, mut whole) = (0, 0);
+    for (id, _) in graph.institutions() {
+        let short = graph.iri(id).rsplit_once("/id/").unwrap().1.replace('/', "-2f");
+        let Some((_, section)) = page.split_once(&format!("<h4 id=\"body-{short}\">")) else { continue };
+        let section = section.split("<h4").next().unwrap().split("<h3").next().unwrap();
+        let Some((_, table)) = section.split_once("<table") else { continue };
+        let table = table.split("</table>").next().unwrap();
+        for link in world.over(id) {
+            for number in graph.network[*link].basis.iter().filter_map(|basis| basis.number) {
+                let number = graph.text(number).rsplit(' ').next().unwrap();
+                let number = number.replace('&', "&amp;");
+                assert!(table.contains(&number), "{number} is not told of {short}: {table}");
+                told += 1;
+                whole += usize::from(section.contains("all met") || section.contains("which is met"));
+            }
+        }
+    }
+    assert!(told > 50 && whole > 5, "{told}, {whole}");
+}
+
+/// Verdicts of the cells that have one, row by row.
+#[test]
+fn the_table_and_the_picture_have_the_same_verdicts() {
+    for country in ["no", "pl"] {
+        let graph = shipped::graph(&[&format!("data/{country}/")]);
+        let world = World::new(&graph, "2026-11-23".parse().unwrap(), Trust::All);
+        let norms: Vec<_> = graph.norms.iter().collect();
+        let rows = matrix(&world, &evaluate(&world, &norms), Columns::Pillars).rows;
+        let page = written(&[country]);
+        let table = page.split_once("id=\"open\"").unwrap().1.split_once("</table>").unwrap().0;
+        let mut held = 0;
+        for row in rows {
+            let short = graph.iri(row.id).rsplit_once("/id/").unwrap().1.replace('/', "-2f");
+            let Some((_, told)) = table.split_once(&format!("href=\"#body-{short}\"")) else { continue };
+            let told = told.split("</tr>").next().unwrap();
+            let verdicts: Vec<&str> = told.split("<span class=\"v ").skip(1).collect();
+            let verdicts: Vec<&str> = verdicts.iter().map(|rest| rest.split('"').next().unwrap()).collect();
+            let drawn: Vec<&str> = row.cells.iter().filter_map(|c| Some(c.worst()?.slug())).collect();
+            assert_eq!(verdicts, drawn, "{short}");
+            held += drawn.len();
+        }
+        assert!(held > 80, "{country}: {held}");
+    }
+}
+
+#[test]
+fn places_that_nobody_checked_are_marked_wherever_they_are_cited() {
+    let graph = shipped::graph(&["data/no/"]);
+    for (language, mark) in [("en", ", not checked)"), ("uk", ", не перевірено)")] {
+        let page = written(&["no", "--lang", language]);
+        let (mut marked, mut bare) = (0, 0);
+        for norm in &graph.norms {
+            let id = norm.id.to_lowercase();
+            // Its entry in the chapter on documents, and each finding that is told.
+            let marks = [format!("id=\"norm-{id}\""), format!("href=\"#norm-{id}\"")];
+            let [entries, findings] = marks.each_ref().map(|mark| page.split(mark.as_str()).skip(1));
+            let is_told = |rest: &&str| {
+                rest.split_once("/a>, ")
+                    .is_some_and(|(before, after)| !before.contains(['/', ' ']) && !after.starts_with('<'))
+            };
+            let findings = findings.filter(is_told);
+            for cited in entries.chain(findings) {
+                let cited: String = cited.chars().take(700).collect();
+                let place = cited.split(").").next().unwrap().to_owned() + ").";
+                assert_eq!(place.contains(mark), !norm.verified, "{}: {place}", norm.id);
+                *(if norm.verified { &mut bare } else { &mut marked }) += 1;
+            }
+        }
+        assert!(marked > 80 && bare > 60, "{marked}, {bare}");
+    }
+}
+
+#[test]
+fn sentences_fit_their_numbers() {
+    let page = written(&["no", "--norm", "VEN-03"]);
+    let first = page.split("id=\"reading\"").next().unwrap();
+    assert!(first.contains("Held against 1 norm only: VEN-03"), "{first}");
+    for wrong in ["%) are met", "1 are ", "1 is gaps", "0 norms", "in groups:</p>\n<p", "record bind a"] {
+        assert!(!page.contains(wrong), "{wrong}");
+    }
+    let ukrainian = written(&["no", "--norm", "VEN-03", "--severity", "must", "--lang", "uk"]);
+    assert!(ukrainian.contains("Зіставлено лише з частиною норм (1): VEN-03, must"));
+    assert!(!written(&["no"]).contains("norms only"));
+    let verified = written(&["no", "--verified-only"]);
+    assert!(verified.contains("(100.0 %)") && !verified.contains("The others rest"));
+}
+
+#[test]
+fn what_is_unknown_says_why_and_where_surveys_stand() {
+    for arguments in [&["no"][..], &["no", "--since", "2015-01-01"], &["de", "--lang", "uk"]] {
+        let page = written(arguments);
+        let heading = page.split_once("<h3 id=\"surveys\">").unwrap().1;
+        let number: String = heading.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        let links: Vec<&str> = page.split("href=\"#surveys\">").skip(1).collect();
+        let cited = links.iter().filter(|rest| rest.starts_with(&format!("{number}</a>"))).count();
+        assert!(cited > 5, "{arguments:?}: {number}");
+    }
+}
+
+/// From unknown, or to it, is neither better nor worse.
+#[test]
+fn a_change_of_what_is_known_stands_apart() {
+    let page = written(&["no", "--since", "2015-01-01"]);
+    let chapter = page.split_once("<h2 id=\"changes\">").unwrap().1.split("<h2").next().unwrap();
+    let mut apart = 0;
+    for section in chapter.split("<h3 id=\"").skip(1) {
+        let unknown = section.matches("<span class=\"v unknown\">").count();
+        if section.starts_with("changes-known") {
+            apart = unknown;
+        } else {
+            assert_eq!(unknown, 0, "{section}");
+        }
+    }
+    assert!(apart > 0);
+    // A control over a body above says over which.
+    assert!(chapter.contains("over Government (Council of State)"));
+    // What the norm rules out has the remark that the data make.
+    let told = page.matches("Remark: No direction in ordinary times").count();
+    assert!(told > 0);
+}
+
 #[test]
 fn hostile_names_harm_no_form() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("hostile.ttl");
     let name = r"<script>alert(1)</script> ]]> | ` * _ \\ {{x}} =cmd() \u202Egnp \uFFFE 漢字 😀 საქართველო";
-    let long = "Ж".repeat(400);
+    let long = "Ж".repeat(100_000);
     fs::write(
         &data,
         format!(
@@ -193,7 +330,8 @@ fn hostile_names_harm_no_form() {
              @prefix mechanism: <https://w3id.org/oversight/mechanism/> . @prefix status: <https://w3id.org/oversight/status/> .\n\
              xl:a a ov:Institution ; skos:prefLabel \"{name}\"@en ; org:classification type:police ;\n\
                ov:jurisdiction id:xl ; rdfs:comment \"{comment}\"@en ; dcterms:source <javascript:alert(1)> , <https://x/?a=1&b=(2)%3E> .\n\
-             xl:b a ov:Institution ; skos:prefLabel \"{long}\"@en ; org:classification type:ministry ; ov:jurisdiction id:xl .\n\
+             xl:b a ov:Institution ; skos:prefLabel \"{long}\"@en ; org:classification type:ministry ; ov:jurisdiction id:xl ;\n\
+               ov:headTitle \"{long}\"@en ; rdfs:comment \"{long}\"@en .\n\
              xl:l a ov:Control ; ov:overseer xl:b ; ov:overseen xl:a ; ov:mechanism mechanism:command ; ov:status status:in-force .\n",
             EX = "https://w3id.org/oversight/id/xl/",
             comment = "& < > \\\" ' ".repeat(10_000),
@@ -205,6 +343,8 @@ fn hostile_names_harm_no_form() {
     assert!(!page.contains("<script") && !page.contains("href=\"javascript:") && !page.contains('\u{202e}'));
     let markdown = fs::read_to_string(&files[1]).unwrap();
     assert!(!markdown.contains("<script") && !markdown.contains("](<javascript:"));
+    // A name that nobody can read is cut.
+    assert!(markdown.contains(&format!("{}…", "Ж".repeat(300))) && !markdown.contains(&"Ж".repeat(600)));
     held(&files);
 }
 

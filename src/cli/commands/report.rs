@@ -33,7 +33,7 @@ pub(crate) struct Args {
     /// Tell what changed in the law since this day
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
-    /// The form of the report: `html` or `md`
+    /// The form of the report: `html`, `md`, `docx` or `pdf`
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
     #[command(flatten)]
@@ -189,6 +189,7 @@ fn provenance(args: &Args, documents: &[Document], day: Day, format: &str) -> Re
             .into_iter()
             .flatten()
             .cloned()
+            .chain(args.norms.severity.iter().map(|one| crate::model::Severity::from(*one).slug().to_owned()))
             .collect(),
     })
 }

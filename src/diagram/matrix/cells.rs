@@ -1,14 +1,14 @@
 //! What stands in each cell of the matrix: findings by body and column, and the links behind them.
 //!
 //! # Invariants
-//! * `docs/pictures.md`, "matrix", says which findings stand in a column; the rule is in [`under`] alone.
+//! * `docs/pictures.md`, "matrix", says which findings stand in a column; the rule is in [`under`] and, for pillars, in
+//!   [`Finding::overseers`], which the country report goes by too.
 //! * A cell without a verdict is one that no norm asks about: that is neither met nor a gap nor unknown.
 
 use crate::diagram::section::Section;
 use crate::gaps::{Counts, Finding, Verdict};
 use crate::model::{
-    Graph, InstitutionId, LinkId, MechanismId, MechanismSet, Pillar, Polarity, Standing, Symbol, TypeSet,
-    World,
+    Graph, InstitutionId, LinkId, MechanismId, MechanismSet, Pillar, Standing, Symbol, World,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,39 +199,18 @@ fn under(graph: &Graph, finding: &Finding<'_>, columns: Columns, places: &BTreeM
         Columns::Norms => places.get(norm.id.as_str()).map(|at| Key::Norm(*at)).into_iter().collect(),
         Columns::Documents => norm.document.into_iter().map(Key::Document).collect(),
         Columns::Principles => norm.principles.iter().copied().map(Key::Principle).collect(),
-        Columns::Pillars => graph.vocabulary.pillars_of(overseers(graph, finding)).map(Key::Pillar).collect(),
+        Columns::Pillars => graph.vocabulary.pillars_of(finding.overseers(graph)).map(Key::Pillar).collect(),
         Columns::Mechanisms => mechanisms(graph, finding).iter().map(Key::Mechanism).collect(),
     };
     if keys.is_empty() { vec![Key::Any] } else { keys }
 }
 
-/// Whether links decide the finding: those that meet it, or those that offend.
-fn is_settled(finding: &Finding<'_>) -> bool {
-    !finding.evidence.is_empty()
-        && (finding.verdict == Verdict::Met || finding.norm.polarity == Polarity::Forbid)
-}
-
-/// The types that a finding is about: of those who meet it or offend, where links decide it; else those missing.
-fn overseers(graph: &Graph, finding: &Finding<'_>) -> TypeSet {
-    let named = &finding.norm.evidence.overseers;
-    if named.named.is_empty() {
-        TypeSet::default()
-    } else if is_settled(finding) {
-        let types = finding.links().map(|link| graph.institution(graph.link(link).0).types);
-        types.fold(TypeSet::default(), TypeSet::or).and(named.all)
-    } else if finding.missing.overseer_types.is_empty() {
-        named.all
-    } else {
-        graph.vocabulary.expand(&finding.missing.overseer_types)
-    }
-}
-
-/// The same for mechanisms.
+/// The mechanisms that a finding is about, as [`Finding::overseers`] has it for types.
 fn mechanisms(graph: &Graph, finding: &Finding<'_>) -> MechanismSet {
     let named = finding.norm.evidence.mechanisms;
     if named.is_empty() {
         MechanismSet::default()
-    } else if is_settled(finding) {
+    } else if finding.is_settled() {
         finding.links().map(|link| graph.network[link].mechanism).collect()
     } else if finding.missing.mechanisms.is_empty() {
         named

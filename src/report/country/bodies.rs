@@ -3,9 +3,9 @@
 use super::findings::MOST_LINKS;
 use super::mechanisms::noun;
 use super::words::{lower, upper};
-use super::{Maker, NOT_MET, Words};
+use super::{MOST_NAME, Maker, NOT_MET, Words, short};
 use crate::gaps::{Finding, Verdict};
-use crate::model::{InstitutionId, LinkId, MechanismId, MechanismSet, Pillar};
+use crate::model::{InstitutionId, LinkId, MechanismId, Pillar};
 use crate::report::document::{Block, Cell, Column, Line, Row, Table};
 use crate::wording::Order;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// The links of each overseer, by its name.
 type ByName = BTreeMap<(Order, InstitutionId), Vec<LinkId>>;
 /// A remark longer than this is cut: the data have the rest.
-const MOST_REMARK: usize = 500;
+pub(super) const MOST_REMARK: usize = 500;
 
 impl<'a, 'g> Maker<'a, 'g> {
     /// The chapter on bodies.
@@ -21,8 +21,8 @@ impl<'a, 'g> Maker<'a, 'g> {
         let words = self.words;
         self.heading(1, "bodies", words.say("Body by body", "Орган за органом"), true);
         self.say(
-            "What each body is, who controls it directly, under which article where something is not met, and which \
-             norms are not met for it. Controls over the bodies above it count for it too where the law lets them reach down; they stand in the \
+            "What each body is, who controls it directly, under which article, and which norms are not met for \
+             it. Controls over the bodies above it count for it too where the law lets them reach down; they stand in the \
              sections of those bodies. A number in brackets leads to a page in the bibliography.",
             "Що являє собою кожен орган, хто безпосередньо його контролює (із статтями там, де щось не виконано) та які \
              норми щодо нього не виконано. Контроль над органами вищого рівня також зараховано, якщо закон поширює його донизу; його подано \
@@ -51,11 +51,7 @@ impl<'a, 'g> Maker<'a, 'g> {
         let identity = self.identity(id);
         self.paragraph(identity);
         if let Some(remark) = self.text(&self.graph.institution(id).comment) {
-            let mut remark = upper(&remark);
-            if let Some((end, _)) = remark.char_indices().nth(MOST_REMARK) {
-                remark.truncate(end);
-                remark.push('…');
-            }
+            let mut remark = short(upper(&remark), MOST_REMARK);
             if !remark.ends_with(['.', '…', '!', '?']) {
                 remark.push('.');
             }
@@ -107,6 +103,7 @@ impl<'a, 'g> Maker<'a, 'g> {
         // `Head: Head` says nothing.
         let title = words.say("Head", "Керівник");
         if let Some(head) = self.text(&body.head).filter(|head| head != title) {
+            let head = short(head, MOST_NAME);
             line = line.text(&format!(" {title}: {head}."));
         }
         line = self.powers(id, line);
@@ -151,19 +148,15 @@ impl<'a, 'g> Maker<'a, 'g> {
             );
             return;
         }
-        // What is in order is told in few words: who controls, and how.
+        // Where all is in order, a group of overseers is told in one row.
         let whole = super::summary::is_whole(&self.bodies[&id]);
         let mut rows = Vec::new();
         for ((_, pillar), overseers) in by_pillar {
             if whole {
-                let told = overseers.iter().map(|((_, overseer), links)| {
-                    let mut mechanisms = MechanismSet::default();
-                    for link in links {
-                        mechanisms.insert(graph.network[*link].mechanism);
-                    }
-                    self.named(*overseer).text(&format!(": {}", self.nouns(mechanisms).join(", ")))
-                });
-                let cells = vec![self.pillar(pillar).into(), Cell::from(Line::join(told, "; "))];
+                let told = overseers
+                    .iter()
+                    .map(|((_, overseer), links)| self.named(*overseer).text(": ").line(self.merged(links)));
+                let cells = vec![self.pillar(pillar).into(), Cell::from(Line::join(told, ". ").text("."))];
                 rows.push(Row::Cells(cells));
                 continue;
             }
@@ -180,8 +173,8 @@ impl<'a, 'g> Maker<'a, 'g> {
             quiet: true,
             columns: if whole {
                 vec![
-                    column(words.say("Group", "Група"), 24),
-                    column(words.say("Overseers and their controls", "Суб’єкти контролю та його види"), 76),
+                    column(words.say("Group", "Група"), 2),
+                    column(words.say("Overseers, controls and articles", "Суб’єкти, контроль і статті"), 8),
                 ]
             } else {
                 vec![
@@ -270,11 +263,23 @@ impl<'a, 'g> Maker<'a, 'g> {
                 .filter(|finding| finding.verdict == verdict)
                 .map(|finding| Line::new().inside(&Self::norm_id(finding.norm), &finding.norm.id))
                 .collect();
-            if !ids.is_empty() {
-                let lead = format!("{}: ", upper(words.verdict(verdict)));
-                let before = if rest.is_empty() { rest } else { rest.text(" ") };
-                rest = before.strong(&lead).line(Line::join(ids, ", ")).text(".");
+            if ids.is_empty() {
+                continue;
             }
+            let lead = format!("{}: ", upper(words.verdict(verdict)));
+            let before = if rest.is_empty() { rest } else { rest.text(" ") };
+            rest = before.strong(&lead).line(Line::join(ids, ", "));
+            if verdict == Verdict::Unknown {
+                let section = self.surveys_number();
+                let why = words.say(
+                    " (nothing that would decide it is on record, and no survey states that the record is complete \
+                     for it; see ",
+                    " (в обліку немає нічого, що вирішило б питання, і жодне обстеження не засвідчує, що він щодо \
+                     цього повний; див. ",
+                );
+                rest = rest.text(why).inside("surveys", &section).text(")");
+            }
+            rest = rest.text(".");
         }
         let unverified = findings
             .iter()

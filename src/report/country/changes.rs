@@ -1,7 +1,7 @@
 //! What changed since a day: findings whose verdict differs, and the links and acts behind it.
 
-use super::Maker;
 use super::words::upper;
+use super::{Maker, once};
 use crate::change::{Difference, Shift};
 use crate::gaps::Verdict;
 use crate::model::{Day, InstitutionId, LinkId};
@@ -26,12 +26,16 @@ impl<'g> Maker<'_, 'g> {
         let text = words.say(
             format!(
                 "{} between {from} and {to}. Norms and data are the same for both days; only the law differs, as far as \
-                 the record goes back: a start or an end that is not on record shows as no change.",
+                 the record goes back: a start or an end that is not on record shows as no change. Where the record \
+                 holds only the act now in force, a control that an older act gave already shows as begun: before a \
+                 change for the better is signed, look at the law before.",
                 upper(&words.count(changes.len(), ["finding differs", "findings differ"], [""; 3])),
             ),
             format!(
                 "Між {from} року та {to} року {}. Норми й дані для обох днів ті самі; різниться лише право, наскільки \
-                 сягає облік: якщо початку чи кінця в обліку немає, зміни не видно.",
+                 сягає облік: якщо початку чи кінця в обліку немає, зміни не видно. Якщо в обліку є лише нині чинний акт, \
+                 контроль, який давав уже попередній акт, виглядає як новий: перш ніж підписати зміну на краще, \
+                 перегляньте попереднє право.",
                 words.count(
                     changes.len(),
                     [""; 2],
@@ -42,10 +46,15 @@ impl<'g> Maker<'_, 'g> {
         self.paragraph(Line::new().text(&text));
         let (bound, shifted): (Vec<&Difference<'g>>, Vec<&Difference<'g>>) =
             changes.iter().partition(|change| change.before.is_none() || change.after.is_none());
+        // From unknown, or to it, nothing is better or worse: only the record says more, or less.
+        let is_unknown =
+            |change: &&Difference<'g>| [change.before, change.after].contains(&Some(Verdict::Unknown));
+        let (known, shifted): (Vec<_>, Vec<_>) = shifted.into_iter().partition(is_unknown);
         let (better, worse): (Vec<_>, Vec<_>) = shifted.into_iter().partition(|change| change.is_better());
         for (id, english, ukrainian, such) in [
             ("changes-better", "For the better", "На краще", better),
             ("changes-worse", "For the worse", "На гірше", worse),
+            ("changes-known", "From unknown or to unknown", "З невідомого або в невідоме", known),
         ] {
             if such.is_empty() {
                 continue;
@@ -107,9 +116,10 @@ impl<'g> Maker<'_, 'g> {
         if causes.is_empty() {
             return line;
         }
-        let more = causes.len().saturating_sub(MOST_CAUSES);
-        let told = causes.iter().take(MOST_CAUSES).map(|((shift, overseer), links)| {
-            let controls = links.iter().map(|link| self.cause(*link));
+        let most = if causes.len() == MOST_CAUSES + 1 { causes.len() } else { MOST_CAUSES };
+        let more = causes.len().saturating_sub(most);
+        let told = causes.iter().take(most).map(|((shift, overseer), links)| {
+            let controls = once(links.iter().map(|link| self.cause(*link, group)));
             Line::new()
                 .text(&format!("{} – {}: ", self.shift(*shift), self.name(*overseer)))
                 .line(Line::join(controls, ", "))
@@ -170,10 +180,14 @@ impl<'g> Maker<'_, 'g> {
         }
     }
 
-    fn cause(&self, id: LinkId) -> Line {
+    fn cause(&self, id: LinkId, group: &[&Difference<'g>]) -> Line {
         let words = self.words;
         let link = &self.graph.network[id];
         let mut caveats = Vec::new();
+        let overseen = self.graph.link(id).2;
+        if !group.iter().any(|change| change.institution == overseen) {
+            caveats.push(self.over(overseen));
+        }
         caveats.extend(link.interval.start.map(|start| words.since(start)));
         caveats.extend(link.interval.end.map(|end| words.until(end)));
         if !link.verified {

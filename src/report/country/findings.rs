@@ -1,10 +1,13 @@
 //! What a finding says, in sentences.
 
+use super::bodies::MOST_REMARK;
 use super::mechanisms::{noun, predicate};
-use super::words::lower;
-use super::{Maker, Words};
+use super::words::{lower, upper};
+use super::{Maker, Words, once, short};
 use crate::gaps::{Finding, Piece, Verdict};
-use crate::model::{Effect, LinkId, MechanismSet, Pillar, Polarity, PowerId, Standing, Status, TypeId};
+use crate::model::{
+    Effect, InstitutionId, LinkId, MechanismSet, Norm, Pillar, Polarity, PowerId, Standing, Status, TypeId,
+};
 use crate::report::document::Line;
 use std::collections::BTreeSet;
 
@@ -27,10 +30,18 @@ impl<'g> Maker<'_, 'g> {
         if let Some(document) = norm.document.and_then(|iri| self.graph.document(iri)) {
             line = line.text("; ").inside(&self.document_id(document), &self.document_short(document));
         }
-        if let Some(locator) = norm.locator {
-            line = line.text(&format!(", {}", self.words.tongue().place(self.graph.text(locator))));
+        if let Some(place) = self.place_in_document(norm) {
+            line = line.text(&format!(", {place}"));
         }
         line.text(").")
+    }
+
+    /// The place in the norm's document: `para. 59`, or `para. 59, not checked`.
+    pub(super) fn place_in_document(&self, norm: &Norm) -> Option<String> {
+        let place = self.words.tongue().place(self.graph.text(norm.locator?));
+        let unchecked =
+            if norm.verified { "" } else { self.words.say(", not checked", ", не перевірено") };
+        Some(format!("{place}{unchecked}"))
     }
 
     /// What the finding says, in one or two sentences.
@@ -73,7 +84,7 @@ impl<'g> Maker<'_, 'g> {
             let overseer = |piece: &&Piece| self.graph.link(piece.link).0;
             let told = shown[..shown.len().min(most)].chunk_by(|a, b| overseer(a) == overseer(b));
             let told = told.map(|pieces| {
-                let controls = pieces.iter().map(|piece| self.piece(finding, **piece));
+                let controls = once(pieces.iter().map(|piece| self.piece(finding, **piece)));
                 Line::new().text(&self.name(overseer(&pieces[0]))).text(": ").line(Line::join(controls, ", "))
             });
             line = line.line(Line::join(told, "; "));
@@ -85,6 +96,9 @@ impl<'g> Maker<'_, 'g> {
                 ));
             }
             line = line.text(".");
+        }
+        if finding.norm.polarity == Polarity::Forbid {
+            line = line.text(&self.remarks(&shown[..shown.len().min(most)]));
         }
         if !finding.candidates.is_empty() {
             let count = finding.candidates.len();
@@ -109,6 +123,25 @@ impl<'g> Maker<'_, 'g> {
             line = line.text(&text);
         }
         line
+    }
+
+    /// What the data remark on links that should not be: a limit may stand there that a reader must know.
+    fn remarks(&self, pieces: &[&Piece]) -> String {
+        let words = self.words;
+        let remark = |piece: &&Piece| {
+            let link = &self.graph.network[piece.link];
+            let remark = short(upper(self.text(&link.comment)?.trim_end_matches('.')), MOST_REMARK);
+            let of = if pieces.len() == 1 {
+                String::new()
+            } else {
+                let kind = noun(self.graph, link.mechanism, self.input.language);
+                format!(" ({}, {kind})", self.name(self.graph.link(piece.link).0))
+            };
+            Some(format!(" {}{of}: {remark}.", words.say("Remark", "Примітка")))
+        };
+        let mut told: Vec<String> = pieces.iter().filter_map(remark).collect();
+        told.dedup();
+        told.concat()
     }
 
     /// `No parliamentary committee or judicial commissioner that is independent of it inspects it.`
@@ -269,13 +302,18 @@ impl<'g> Maker<'_, 'g> {
         let (_, _, overseen) = self.graph.link(piece.link);
         let mut caveats = self.caveats(piece.link, piece.standing);
         if piece.inherited {
-            let over = self.words.say("over", "щодо органу вищого рівня:");
-            caveats.insert(0, format!("{over} {}", self.name(overseen)));
+            caveats.insert(0, self.over(overseen));
         }
         if piece.weak {
             caveats.push(self.weakness(finding, piece.link));
         }
         self.control(piece.link, &caveats, true)
+    }
+
+    /// Of a link that reaches a body from above: over whom it is.
+    pub(super) fn over(&self, overseen: InstitutionId) -> String {
+        let over = self.words.say("over", "щодо органу вищого рівня:");
+        format!("{over} {}", self.name(overseen))
     }
 
     /// `appointment (Law on the Military Ombudsman, art. 5(1), since 18 September 2025; not verified) [3]`

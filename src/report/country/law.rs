@@ -140,7 +140,7 @@ impl<'g> Citations<'g> {
         match self.words {
             // Official titles begin with what the act is about: "Про ...".
             Words::Ukrainian if title.starts_with("Про ") => format!("{} «{title}»", self.kind(act)),
-            _ => title.to_owned(),
+            _ => super::short(title.to_owned(), super::MOST_NAME),
         }
     }
 

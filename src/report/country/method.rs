@@ -127,21 +127,21 @@ impl Maker<'_, '_> {
         let mut lines = vec![
             words.say(
                 format!(
-                    "{} on record {} on the day. {} ({}) {} verified: a page that was read says so. The others rest on \
-                     general knowledge.",
+                    "{} on record {} on the day. {} ({}) {} verified: a page that was read says so.{}",
                     words.count(total, ["link", "links"], [""; 3]),
                     words.form(total, ["counts", "count"], [""; 3]),
                     words.number(verified),
                     words.share(verified, total),
                     words.form(verified, ["is", "are"], [""; 3]),
+                    if verified < total { " The others rest on general knowledge." } else { "" },
                 ),
                 format!(
-                    "Того дня в обліку {} {}. З них перевірено {} ({}): це каже прочитана сторінка. Решта спирається на \
-                     загальні знання.",
+                    "Того дня в обліку {} {}. З них перевірено {} ({}): це каже прочитана сторінка.{}",
                     words.form(total, [""; 2], ["діє", "діють", "діють"]),
                     words.count(total, [""; 2], ["зв’язок", "зв’язки", "зв’язків"]),
                     words.number(verified),
                     words.share(verified, total),
+                    if verified < total { " Решта спирається на загальні знання." } else { "" },
                 ),
             ),
             words.say(
@@ -181,12 +181,16 @@ impl Maker<'_, '_> {
         if !norms.is_empty() {
             lines.push(words.say(
                 format!(
-                    "The place in the document was not checked for {}.",
-                    words.count(norms.len(), ["norm", "norms"], [""; 3])
+                    "The place in the guidance document was not checked for {} of {}. It is marked “not checked” \
+                     wherever it is cited: nobody has held it against the document, so look there before you sign.",
+                    words.number(norms.len()),
+                    words.count(self.norms_used().len(), ["norm", "norms"], [""; 3])
                 ),
                 format!(
-                    "Місце в документі не перевірено для {}.",
-                    words.count(norms.len(), [""; 2], ["норми", "норм", "норм"])
+                    "Місце в настановчому документі не перевірено для {} з {}. Його всюди позначено словами «не \
+                     перевірено»: ніхто не звіряв його з документом, тож перед підписом загляньте туди.",
+                    words.count(norms.len(), [""; 2], ["норми", "норм", "норм"]),
+                    words.number(self.norms_used().len()),
                 ),
             ));
         }
@@ -281,7 +285,11 @@ impl Maker<'_, '_> {
             if made.norms.is_empty() { words.say("all", "усі").to_owned() } else { made.norms.join(", ") };
         let bound = self.norms_used().len();
         let set = words.say(
-            format!("{norms}; {bound} of {} on record bind a body here", self.graph.norms.len()),
+            format!(
+                "{norms}; {bound} of {} on record {} a body here",
+                self.graph.norms.len(),
+                words.form(bound, ["binds", "bind"], [""; 3])
+            ),
             format!("{norms}; органів тут стосуються {bound} з {} в обліку", self.graph.norms.len()),
         );
         terms.push((words.say("Norm set", "Набір норм"), text(&set)));

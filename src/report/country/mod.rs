@@ -75,12 +75,15 @@ pub struct Provenance {
     pub inputs: Vec<(String, String)>,
     /// SHA-256 over the lines `HASH  NAME` of the inputs, as `sha256sum` writes them.
     pub digest: String,
-    /// The norms that were asked for on the command line, such as `MIA`; none: all.
+    /// What norms were narrowed to on the command line, such as `MIA`; nothing: all.
     pub norms: Vec<String>,
 }
 
 /// The verdicts of findings that are not met.
 const NOT_MET: [Verdict; 3] = [Verdict::Gap, Verdict::Partial, Verdict::OnPaper];
+
+/// A name longer than this is cut, in signs.
+const MOST_NAME: usize = 300;
 
 /// Returns the report.
 pub fn country(input: &CountryReport<'_, '_>) -> Document {
@@ -155,6 +158,14 @@ impl<'a, 'g> Maker<'a, 'g> {
         } else {
             words.say(format!("Data version {versions}. "), format!("Версія даних: {versions}. "))
         };
+        let asked = &self.input.provenance.norms;
+        if !asked.is_empty() {
+            let (norms, asked) = (self.norms_used().len(), asked.join(", "));
+            subtitle.push(words.say(
+                format!("Held against {} only: {asked}", words.count(norms, ["norm", "norms"], [""; 3])),
+                format!("Зіставлено лише з частиною норм ({norms}): {asked}"),
+            ));
+        }
         let program = &self.input.provenance.program;
         subtitle.push(
             words.say(format!("{data}Made with {program}."), format!("{data}Створено програмою {program}.")),
@@ -247,7 +258,7 @@ impl<'a, 'g> Maker<'a, 'g> {
     // The names.
 
     fn label(&self, labels: &Labels, fallback: &str) -> String {
-        self.text(labels).unwrap_or_else(|| clean(fallback))
+        short(self.text(labels).unwrap_or_else(|| clean(fallback)), MOST_NAME)
     }
 
     /// A text in the report's language, or in one that the data have it in.
@@ -256,7 +267,7 @@ impl<'a, 'g> Maker<'a, 'g> {
     }
 
     fn name(&self, id: InstitutionId) -> String {
-        clean(self.graph.name(id, self.input.language))
+        short(clean(self.graph.name(id, self.input.language)), MOST_NAME)
     }
 
     /// What the name is sorted by in lists.
@@ -346,7 +357,36 @@ impl<'a, 'g> Maker<'a, 'g> {
         findings.iter().filter(|finding| NOT_MET.contains(&finding.verdict)).count()
     }
 
+    /// The number of the section on surveys, which stands further down: it is the first of the chapter on method.
+    fn surveys_number(&self) -> String {
+        let serves = |finding: &Finding<'_>| {
+            self.graph.principles.iter().any(|principle| finding.norm.principles.contains(&principle.iri))
+        };
+        let principles = usize::from(self.input.findings.iter().any(serves));
+        format!("{}.1", 6 + principles + usize::from(self.input.since.is_some()))
+    }
+
     fn norms_used(&self) -> BTreeSet<&'g str> {
         self.input.findings.iter().map(|finding| finding.norm.id.as_str()).collect()
     }
+}
+
+/// Cuts a text after `most` signs, where it has more.
+fn short(mut text: String, most: usize) -> String {
+    if let Some((end, _)) = text.char_indices().nth(most) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+/// Leaves out lines that were there before.
+fn once(lines: impl IntoIterator<Item = Line>) -> Vec<Line> {
+    let mut all: Vec<Line> = Vec::new();
+    for line in lines {
+        if !all.contains(&line) {
+            all.push(line);
+        }
+    }
+    all
 }

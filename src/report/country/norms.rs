@@ -13,6 +13,12 @@ type ByNorm<'a, 'g> = BTreeMap<&'a str, Vec<&'a Finding<'g>>>;
 /// Bodies, or norms, that a line names before it counts the rest.
 const MOST: usize = 8;
 
+/// How many of `count` a line names, and how many are left: never one, which takes no more room than its number.
+fn shown(count: usize) -> (usize, usize) {
+    let named = if count <= MOST + 1 { count } else { MOST };
+    (named, count - named)
+}
+
 impl<'g> Maker<'_, 'g> {
     /// The chapter on documents: every norm that was held against a body, with what it came to.
     pub(super) fn norms(&mut self) {
@@ -63,7 +69,7 @@ impl<'g> Maker<'_, 'g> {
         let norm: &Norm = findings[0].norm;
         let mut line = Line::new().strong(&self.norm_title(norm));
         let mut beside = vec![self.words.severity(norm.severity).to_owned()];
-        beside.extend(norm.locator.map(|locator| self.words.tongue().place(self.graph.text(locator))));
+        beside.extend(self.place_in_document(norm));
         line = line.text(&format!(" ({}). ", beside.join("; ")));
         if let Some(duty) = self.text(&norm.duty) {
             line = line.text(&format!("{duty} "));
@@ -76,12 +82,12 @@ impl<'g> Maker<'_, 'g> {
             if bodies.is_empty() {
                 continue;
             }
-            let more = bodies.len().saturating_sub(MOST);
+            let (most, more) = shown(bodies.len());
             line = line
                 .text(" ")
                 .verdict(*verdict, &upper(self.words.verdict(*verdict)))
                 .text(": ")
-                .line(Line::join(bodies.into_iter().take(MOST).map(|id| self.named(id)), "; "));
+                .line(Line::join(bodies.into_iter().take(most).map(|id| self.named(id)), "; "));
             if more > 0 {
                 line = line.text(&self.words.say(format!("; and {more} more"), format!("; і ще {more}")));
             }
@@ -118,9 +124,9 @@ impl<'g> Maker<'_, 'g> {
             for finding in serve.iter().filter(|finding| NOT_MET.contains(&finding.verdict)) {
                 open.insert(&finding.norm.id, finding.norm);
             }
-            let more = open.len().saturating_sub(MOST);
+            let (most, more) = shown(open.len());
             let links =
-                open.values().take(MOST).map(|norm| Line::new().inside(&Self::norm_id(norm), &norm.id));
+                open.values().take(most).map(|norm| Line::new().inside(&Self::norm_id(norm), &norm.id));
             let mut norms = Line::join(links, ", ");
             if more > 0 {
                 norms = norms.text(&words.say(format!(" and {more} more"), format!(" і ще {more}")));

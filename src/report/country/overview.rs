@@ -44,9 +44,13 @@ impl<'g> Maker<'_, 'g> {
         if !table.rows.is_empty() {
             self.say(
                 "The table has a row for each body for which something is not met or not known. A cell gives the gravest \
-                 verdict, and of the norms that ask for this group, how many are not met or not known.",
+                 verdict of the matrix, and of the findings on this group, how many are not met or not known. A finding \
+                 stands under the groups of those who meet the norm or do what it rules out; where nobody does, or not enough, \
+                 under all groups that are missing.",
                 "У таблиці є рядок для кожного органу, щодо якого щось не виконано або невідомо. Клітинка подає \
-                 найгірший вердикт і те, скільки з норм, що вимагають цієї групи, не виконано або невідомо.",
+                 найгірший вердикт, як і матриця, та те, скільки з висновків щодо цієї групи – не виконано або невідомо. \
+                 Висновок стоїть під групами тих, хто виконує норму чи робить те, що вона виключає; якщо таких немає або \
+                 недостатньо – під усіма групами, яких бракує.",
             );
             self.push(Block::Table(table));
         }
@@ -111,11 +115,12 @@ impl<'g> Maker<'_, 'g> {
 
     fn cell(&self, findings: &[&Finding<'g>], pillar: Option<Pillar>) -> Cell {
         let vocabulary = &self.graph.vocabulary;
+        // As the matrix has it, so that the two say the same.
         let asks = |finding: &&&Finding<'_>| {
-            let overseers = &finding.norm.evidence.overseers;
+            let mut pillars = vocabulary.pillars_of(finding.overseers(self.graph));
             match pillar {
-                Some(pillar) => vocabulary.pillars_of(overseers.all).any(|one| one == pillar),
-                None => overseers.named.is_empty(),
+                Some(pillar) => pillars.any(|one| one == pillar),
+                None => pillars.next().is_none(),
             }
         };
         let such: Vec<&&Finding<'g>> = findings.iter().filter(asks).collect();

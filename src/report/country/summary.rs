@@ -54,18 +54,20 @@ impl<'g> Maker<'_, 'g> {
         let (bodies, norms) = (self.bodies.len(), self.norms_used().len());
         let text = words.say(
             format!(
-                "On {day}, {} of the security sector and of its overseers were held against {} from {}. Of {}, {} ({}) \
-                 are met, {} are met on paper only, {} are met in part, {} are gaps and {} are unknown.",
+                "On {day}, {} of the security sector and of its overseers {} held against {} from {}. Of {}, {} ({}) \
+                 {}, {} on paper only, {} in part, {} and {} unknown.",
                 words.count(bodies, ["body", "bodies"], [""; 3]),
+                words.form(bodies, ["was", "were"], [""; 3]),
                 words.count(norms, ["norm", "norms"], [""; 3]),
                 words.count(documents.len(), ["guidance document", "guidance documents"], [""; 3]),
                 words.count(all.total(), ["finding", "findings"], [""; 3]),
                 of(Verdict::Met),
                 words.share(all.of(Verdict::Met), all.total()),
-                of(Verdict::OnPaper),
-                of(Verdict::Partial),
-                of(Verdict::Gap),
-                of(Verdict::Unknown),
+                words.form(all.of(Verdict::Met), ["is met", "are met"], [""; 3]),
+                words.count(all.of(Verdict::OnPaper), ["is met", "are met"], [""; 3]),
+                words.count(all.of(Verdict::Partial), ["is met", "are met"], [""; 3]),
+                words.count(all.of(Verdict::Gap), ["is a gap", "are gaps"], [""; 3]),
+                words.count(all.of(Verdict::Unknown), ["is", "are"], [""; 3]),
             ),
             format!(
                 "Станом на {day} року {} сектору безпеки та контролю над ним зіставлено з нормами ({}) з {}. Усього \
@@ -211,8 +213,8 @@ impl<'g> Maker<'_, 'g> {
         let lacking = self.having(&[Verdict::Gap, Verdict::Partial]);
         if lacking.is_empty() {
             return line.text(words.say(
-                "No norm is a gap or met only in part.",
-                "Немає норм, які є прогалинами чи виконані лише частково.",
+                "No finding is a gap or met only in part.",
+                "Висновків «прогалина» чи «частково» немає.",
             ));
         }
         let (gaps, partial) = (self.summary.all.of(Verdict::Gap), self.summary.all.of(Verdict::Partial));
@@ -232,24 +234,29 @@ impl<'g> Maker<'_, 'g> {
             })
             .collect();
         worst.sort_by_key(|(id, count)| (Reverse(*count), *id));
+        let counts = [
+            (gaps, words.count(gaps, ["finding is a gap", "findings are gaps"], [""; 3])),
+            (partial, words.count(partial, ["finding is met in part", "findings are met in part"], [""; 3])),
+        ];
+        let counts: Vec<String> =
+            counts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
         let text = words.say(
             format!(
-                "{} and {} on {}; {} of them under duties (must). Most are on ",
-                words.count(gaps, ["gap", "gaps"], [""; 3]),
-                words.count(partial, ["norm met only in part", "norms met only in part"], [""; 3]),
+                "{}, on {}; under duties (must): {}. {} ",
+                words.and(&counts),
                 words.count(lacking.len(), ["body", "bodies"], [""; 3]),
-                if duties == 0 { "none".to_owned() } else { words.number(duties) },
+                words.number(duties),
+                if lacking.len() == 1 { "On" } else { "Most are on" },
             ),
             format!(
-                "{} і {} щодо {}; з них за обов’язковими нормами {}. Найбільше їх мають: ",
-                words.count(gaps, [""; 2], ["прогалина", "прогалини", "прогалин"]),
-                words.count(
-                    partial,
-                    [""; 2],
-                    ["частково виконана норма", "частково виконані норми", "частково виконаних норм"]
-                ),
+                "Висновки «{}»: {}, «{}»: {}; усе це щодо {}; за обов’язковими нормами: {}. {}: ",
+                words.verdict(Verdict::Gap),
+                words.number(gaps),
+                words.verdict(Verdict::Partial),
+                words.number(partial),
                 words.count(lacking.len(), [""; 2], ["органу", "органів", "органів"]),
                 words.number(duties),
+                if lacking.len() == 1 { "Має їх" } else { "Найбільше їх мають" },
             ),
         );
         let named = worst.iter().take(4).map(|(id, count)| self.named(*id).text(&format!(" ({count})")));

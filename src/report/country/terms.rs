@@ -35,12 +35,6 @@ impl Maker<'_, '_> {
         });
         let weights = weights.collect();
         self.push(Block::Terms(weights));
-        self.say(
-            "Whoever controls a body is its overseer, and the way of doing so is a kind of control, such as a hearing or an \
-             audit. Overseers stand in groups:",
-            "Хто контролює орган, є його суб’єктом контролю, а спосіб, у який він це робить, – видом контролю, як-от \
-             слухання чи аудит. Суб’єкти контролю поділено на групи:",
-        );
         let types = &self.graph.vocabulary.types;
         let pillars = self.summary.by_pillar.iter().filter_map(|(pillar, _)| *pillar);
         let groups = pillars.map(|pillar| {
@@ -48,8 +42,21 @@ impl Maker<'_, '_> {
             let definition = known.and_then(|concept| self.text(&concept.definition)).unwrap_or_default();
             (self.pillar(Some(pillar)), Line::new().text(&definition))
         });
-        let groups = groups.collect();
-        self.push(Block::Terms(groups));
+        let groups: Vec<(String, Line)> = groups.collect();
+        let lead = words.say(
+            "Whoever controls a body is its overseer, and the way of doing so is a kind of control, such as a hearing or an \
+             audit.",
+            "Хто контролює орган, є його суб’єктом контролю, а спосіб, у який він це робить, – видом контролю, як-от \
+             слухання чи аудит.",
+        );
+        let lead = Line::new().text(lead);
+        if groups.is_empty() {
+            self.paragraph(lead);
+        } else {
+            let stand = words.say(" Overseers stand in groups:", " Суб’єкти контролю поділено на групи:");
+            self.paragraph(lead.text(stand));
+            self.push(Block::Terms(groups));
+        }
         let line = Line::new().text(words.say(
             "A norm is named by letters for its document and a number, such as ",
             "Норму названо літерами її документа й числом, як-от ",
@@ -60,8 +67,8 @@ impl Maker<'_, '_> {
             line.text(words.say("; the letters, the kinds of control and the powers are explained in the chapter ", "; літери, види контролю й повноваження пояснено в розділі "))
                 .inside("terms", words.say("Terms", "Терміни"))
                 .text(words.say(
-                    ". An article is cited as the law has it; “not verified” marks what rests on general knowledge and not on a page that was read.",
-                    ". Статтю вказано так, як у законі; «не перевірено» позначає те, що спирається на загальні знання, а не на прочитану сторінку.",
+                    ". An article is cited as the law has it; “not verified” marks what rests on general knowledge and not on a page that was read, “not checked” a place in a guidance document that nobody has held against the document.",
+                    ". Статтю вказано так, як у законі; «не перевірено» позначає те, що спирається на загальні знання, а не на прочитану сторінку, а після місця в настановчому документі – що його не звірено з документом.",
                 )),
         );
     }

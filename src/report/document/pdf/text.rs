@@ -5,6 +5,10 @@ use crate::report::document::{Line, Piece, Target};
 use hypher::Lang;
 use ttf_parser::{Face, GlyphId};
 
+/// A word of more signs than this is set as several that no space parts, so that the time it takes grows no faster than
+/// the word.
+const MOST_WORD: usize = 120;
+
 /// Colours, as red, green and blue.
 pub(super) type Colour = [u8; 3];
 /// Text.
@@ -290,15 +294,29 @@ fn words(line: &Line, base: &Style) -> Vec<Word> {
                 continue;
             }
             let is_address = matches!(piece, Piece::Code(_)) || text.contains("://");
-            let part = Part { text: text.to_owned(), style: style.clone(), is_address };
-            match words.last_mut() {
-                Some(word) if glued => word.parts.push(part),
-                _ => words.push(Word { parts: vec![part], space: space.take() }),
+            for text in shorter(text) {
+                let part = Part { text: text.to_owned(), style: style.clone(), is_address };
+                match words.last_mut() {
+                    Some(word) if glued => word.parts.push(part),
+                    _ => words.push(Word { parts: vec![part], space: space.take() }),
+                }
+                glued = false;
             }
             glued = true;
         }
     }
     words
+}
+
+/// Cuts a word into pieces of at most [`MOST_WORD`] signs.
+fn shorter(word: &str) -> impl Iterator<Item = &str> {
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let end = rest.char_indices().nth(MOST_WORD).map_or(rest.len(), |(end, _)| end);
+        let (head, tail) = rest.split_at(end);
+        rest = tail;
+        (!head.is_empty()).then_some(head)
+    })
 }
 
 fn styled(piece: &Piece, base: &Style) -> Style {
