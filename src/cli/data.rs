@@ -148,15 +148,22 @@ pub(super) fn warn_of_facts_among(norms: &[PathBuf], ui: &Ui) -> Result<(), Fail
 /// Returns why norms cannot be evaluated, each fault with file and line; nothing where all can.
 pub(super) fn unreadable_norms(graph: &Graph, documents: &[Document]) -> Option<Failure> {
     let faults = graph.problems.iter().filter(|problem| matches!(problem.fault, Fault::Norm(_)));
-    let mut told = faults.map(|problem| {
+    let told = faults.map(|problem| {
         let document = documents.iter().find(|document| document.name == problem.document);
         let subjects = BTreeSet::from([problem.subject.as_str()]);
         let lines = document.and_then(|document| locate(document, &subjects).ok()).unwrap_or_default();
         let line = lines.get(&problem.subject).map_or(String::new(), |line| format!(":{line}"));
         format!("{}{line}: <{}> {}", problem.document, problem.subject, problem.fault)
     });
-    let first = Failure::new(told.next()?);
-    Some(told.fold(first, Failure::cause))
+    let told: Vec<String> = told.collect();
+    match &told[..] {
+        [] => None,
+        [fault] => Some(Failure::new(fault)),
+        faults => {
+            let whole = Failure::new(format!("{} faults in norms", faults.len()));
+            Some(faults.iter().fold(whole, Failure::cause))
+        }
+    }
 }
 
 /// Returns the graph of the shipped ontology alone, for its words.
@@ -169,11 +176,19 @@ pub(super) fn institution(graph: &Graph, id: &str) -> Result<InstitutionId, Fail
     match graph.lookup(id) {
         Lookup::Found(found) => Ok(found),
         Lookup::Ambiguous(ids) => Err(Failure::new(format!("`{id}` could be several institutions"))
-            .hint(format!("name one of: {}", ids.join(", ")))),
+            .hint(format!("name one of: {}", first_few(&ids)))),
         Lookup::Unknown(nearest) => {
             Err(Failure::new(format!("no institution `{id}` in the data")).nearest(nearest.as_deref()))
         }
     }
+}
+
+/// Returns the first few ids, and how many more there are.
+fn first_few(ids: &[String]) -> String {
+    const FEW: usize = 5;
+    let more = ids.len().saturating_sub(FEW);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("{}{more}", ids[..ids.len().min(FEW)].join(", "))
 }
 
 /// Returns the type or group of institutions that a user names.

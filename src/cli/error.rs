@@ -3,7 +3,7 @@
 use crate::http::HttpError;
 use crate::import::ImportError;
 use crate::pushdown::PushdownError;
-use crate::rdf::{EXTENSIONS, RdfError};
+use crate::rdf::{EXTENSIONS, RdfError, UTF_16};
 use crate::store::check::{CheckError, ProfileError};
 use crate::store::{DRAWN, DecoratorError, Limit, ParameterError, StoreError};
 use std::error::Error;
@@ -127,9 +127,10 @@ impl From<HttpError> for Failure {
             HttpError::Status { status: 404 | 405 | 410, .. } => {
                 "is this the address of the endpoint itself? it often ends in `/sparql` or `/query`"
             }
-            HttpError::Status { status: 429 | 503, .. } | HttpError::Busy { .. } => {
+            HttpError::Status { status: 429 | 503, .. } => {
                 "it is busy, and was asked several times; try later"
             }
+            HttpError::Busy { .. } => "it is busy, and asks for more time than is waited for; try later",
             HttpError::Status { status: 400, .. } => {
                 "the endpoint does not take the query; nothing of it was used"
             }
@@ -162,6 +163,9 @@ impl From<RdfError> for Failure {
         let failure = Self::of(&error);
         match error {
             RdfError::Http(error) => error.into(),
+            RdfError::Read { path, .. } if names_a_port(&path) => {
+                failure.hint(format!("for an endpoint write `http://{}`", path.display()))
+            }
             RdfError::Nothing { .. } => failure.hint(
                 "are the data in its default graph? name another with `?default-graph-uri=IRI` behind the address; \
                  Oxigraph's server takes all graphs together with `?union-default-graph`",
@@ -170,6 +174,9 @@ impl From<RdfError> for Failure {
                 failure.hint("nothing of it was used; an engine that fails midway says so where it stopped")
             }
             RdfError::NothingInFolder { .. } | RdfError::UnknownSyntax { .. } => failure.hint(extensions()),
+            RdfError::Syntax { looks_like: Some(UTF_16), .. } => {
+                failure.hint("the text looks like UTF-16; save the file as UTF-8")
+            }
             RdfError::Syntax { looks_like: Some(syntax), .. } => failure
                 .hint(format!("the text looks like {syntax}; the extension decides how a file is read")),
             RdfError::Limit { .. } => failure.hint(
@@ -181,10 +188,25 @@ impl From<RdfError> for Failure {
     }
 }
 
+/// Whether a path begins like an address without its scheme: `localhost:7878/query`.
+fn names_a_port(path: &Path) -> bool {
+    let text = path.to_string_lossy();
+    let machine = text.split('/').next().unwrap_or_default();
+    machine.split_once(':').is_some_and(|(host, port)| {
+        host.contains(|c: char| c.is_ascii_alphanumeric())
+            && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
+            && port.parse::<u16>().is_ok()
+    })
+}
+
 fn extensions() -> String {
     let names: Vec<String> = EXTENSIONS.iter().map(|(extension, _)| format!(".{extension}")).collect();
     format!("RDF files end in {}, each also with .gz or .zst", names.join(", "))
 }
+
+/// What need not be declared in a query.
+const KNOWN_PREFIXES: &str =
+    "the prefixes of the vocabulary and of each country (`ua:`) are known without declaring";
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
@@ -237,9 +259,13 @@ impl From<StoreError> for Failure {
                 "ask with SELECT, ASK, CONSTRUCT or DESCRIBE; LOAD is never run: read data with `--from`, or name them in \
                  FROM and allow it with `--allow-from`",
             ),
-            StoreError::Syntax(_) => Self::of(&error).hint(
-                "the prefixes of the vocabulary and of each country (`ua:`) are known without declaring",
-            ),
+            StoreError::Prefix { ref nearest, .. } => {
+                let nearest = nearest.as_ref().map(|nearest| format!("{nearest}:"));
+                Self::of(&error)
+                    .nearest(nearest.as_deref())
+                    .hint(format!("{KNOWN_PREFIXES}; declare others with PREFIX"))
+            }
+            StoreError::Syntax(_) => Self::of(&error).hint(KNOWN_PREFIXES),
             _ => Self::of(&error),
         }
     }

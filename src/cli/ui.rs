@@ -266,5 +266,6 @@ fn say(text: &str) {
 fn terminal_columns() -> u16 {
     #[expect(clippy::disallowed_methods, reason = "cli resolves the environment")]
     let columns = std::env::var("COLUMNS");
-    columns.ok().and_then(|columns| columns.parse().ok()).unwrap_or(110)
+    let told = columns.ok().and_then(|columns| columns.parse().ok());
+    told.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0)).unwrap_or(110)
 }

@@ -132,6 +132,7 @@ impl Loss {
             loss.add(Part::Record, "findings beyond verdict and links", findings.len());
         }
         if !carries.rest {
+            loss.add(Part::Record, "data sets beyond title, version and IRI", graph.datasets.len());
             loss.add(Part::Record, "statements of completeness", graph.surveys.len());
             let grants = graph.grants.iter().filter(|grant| view.writes(grant.holder));
             loss.add(Part::Record, "provisions behind powers", grants.count());

@@ -3,8 +3,8 @@
 use super::record::{self, Field};
 use crate::gaps::{Finding, Verdict};
 use crate::model::{
-    Act, Graph, InstitutionId, Labels, Link, LinkId, MechanismId, MechanismSet, Norm, Pillar, Standing,
-    Symbol, World,
+    Act, Dataset, Graph, InstitutionId, Labels, Link, LinkId, MechanismId, MechanismSet, Norm, Pillar,
+    Standing, Symbol, World,
 };
 use crate::rdf::Document;
 use std::collections::{HashMap, HashSet};
@@ -324,7 +324,17 @@ impl<'w> View<'w> {
         self.pillars[id.index()]
     }
 
-    /// What the file says of itself: program, day, period, language, selection.
+    /// A data set as one cites it: title, version, IRI.
+    fn cited(&self, data: &Dataset) -> String {
+        let graph = self.graph();
+        let title = data.titles.pick(&graph.texts, &self.selection.language).map(|title| graph.text(title));
+        let version = data.version.map(|version| format!("version {}", graph.text(version)));
+        let iri = graph.text(data.iri).to_owned();
+        let parts: Vec<String> = title.map(str::to_owned).into_iter().chain(version).chain([iri]).collect();
+        parts.join(", ")
+    }
+
+    /// What the file says of itself: program, day, period, language, data sets, selection.
     pub fn about(&self) -> Vec<(&'static str, String)> {
         let graph = self.graph();
         let Selection { period, institutions, mechanisms, pillars, language, .. } = self.selection;
@@ -334,6 +344,10 @@ impl<'w> View<'w> {
             ("period", if *period == Period::Day { "day" } else { "all-time" }.to_owned()),
             ("language", language.clone()),
         ];
+        let data: Vec<String> = graph.datasets.iter().map(|data| self.cited(data)).collect();
+        if !data.is_empty() {
+            about.push(("data", data.join("; ")));
+        }
         let mut add = |key, words: Vec<&str>| {
             if !words.is_empty() {
                 about.push((key, words.join(" ")));

@@ -56,10 +56,11 @@ pub enum ProfileError {
 impl std::str::FromStr for Profile {
     type Err = ProfileError;
 
-    /// Reads lines `ID|PREFIX level` or `* level`, parted by blanks; what follows `#` is a remark.
+    /// Reads lines `ID|PREFIX level` or `* level`, parted by blanks; what follows `#` is a remark. A byte order mark
+    /// is none.
     fn from_str(text: &str) -> Result<Self, ProfileError> {
         let mut lines = Vec::new();
-        for (at, raw) in text.lines().enumerate() {
+        for (at, raw) in text.trim_start_matches('\u{feff}').lines().enumerate() {
             let number = at + 1;
             let line = raw.split('#').next().unwrap_or_default();
             let words: Vec<&str> = line.split_whitespace().collect();

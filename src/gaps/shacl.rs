@@ -14,14 +14,15 @@ use crate::model::{Day, Graph, Norm, Severity, Trust};
 use crate::vocab::{SHAPE, dcterms, org, ov, rdfs, sh, xsd};
 use std::fmt::Write as _;
 
-/// Returns a Turtle file with one shape for each of `norms`, as the law stood on `day`.
+/// Returns a Turtle file with one shape for each of `norms`, as the law stood on `day`. With [`Form::Verdicts`] a result has
+/// the verdict as `sh:value`, which takes engines longer.
 ///
 /// # Source
 /// SHACL, W3C Recommendation of 20 July 2017, sections 2 to 5; design.md, section 4.
-pub fn shapes(graph: &Graph, norms: &[&Norm], day: Day, trust: Trust) -> String {
-    let selects: Vec<String> = norms.iter().map(|norm| select(graph, norm, day, trust)).collect();
+pub fn shapes(graph: &Graph, norms: &[&Norm], day: Day, trust: Trust, form: Form) -> String {
+    let selects: Vec<String> = norms.iter().map(|norm| select(graph, norm, day, trust, form)).collect();
     // Prefixes come first: a fast parser that splits files looks for them there.
-    let mut text = format!("@prefix sh: <{}> .\n\n{}", sh::NS, header(day, trust));
+    let mut text = format!("@prefix sh: <{}> .\n\n{}", sh::NS, header(day, trust, form));
     let all = selects.concat();
     let _ = write!(text, "\n<{SHAPE}prefixes> <{}>", sh::DECLARE);
     let declared: Vec<String> = used_prefixes(&all)
@@ -32,28 +33,38 @@ pub fn shapes(graph: &Graph, norms: &[&Norm], day: Day, trust: Trust) -> String 
     let _ = writeln!(text, "{} .", declared.join(" ,"));
     for (norm, select) in norms.iter().zip(&selects) {
         text.push('\n');
-        text.push_str(&shape(graph, norm, select, day));
+        text.push_str(&shape(graph, norm, select, day, form));
     }
     text
 }
 
-fn select(graph: &Graph, norm: &Norm, day: Day, trust: Trust) -> String {
+fn select(graph: &Graph, norm: &Norm, day: Day, trust: Trust, form: Form) -> String {
     let pattern = Pattern { graph, norm, day, trust, focus: "$this" };
     let mut lines = Lines::default();
-    lines.open("SELECT DISTINCT $this WHERE {");
-    body(&pattern, Form::NotMet, &mut lines);
+    lines.open(match form {
+        Form::NotMet => "SELECT DISTINCT $this WHERE {",
+        Form::Verdicts => "SELECT DISTINCT $this (?verdict AS ?value) WHERE {",
+    });
+    body(&pattern, form, &mut lines);
+    if form == Form::Verdicts {
+        lines.line("FILTER(?verdict != \"met\")");
+    }
     lines.close("}");
     lines.into_text()
 }
 
-fn header(day: Day, trust: Trust) -> String {
+fn header(day: Day, trust: Trust, form: Form) -> String {
+    let verdict = match form {
+        Form::NotMet => "",
+        Form::Verdicts => " The verdict is the result's `sh:value`.",
+    };
     let believed = match trust {
         Trust::All => "",
         Trust::VerifiedOnly => " Links that are not verified are left out, as if they were not on record.\n#",
     };
     format!(
         "# Norms of democratic oversight as SHACL shapes, for {day}. Written by `oversight norms --to shacl`.\n\
-         # A result names an institution that does not meet a norm: its verdict is not `met`.\n\
+         # A result names an institution that does not meet a norm: its verdict is not `met`.{verdict}\n\
          #{believed} In SHACL core: whom a norm binds by type (from each type to the bodies classified so), severity\n\
          # (must: Violation, should: Warning, may: Info), message, source. In SHACL-SPARQL (sh:sparql): all the rest. No\n\
          # norm can be said in core alone, for core cannot hold dates known to the year, month or day against a day, nor\n\
@@ -62,7 +73,7 @@ fn header(day: Day, trust: Trust) -> String {
     )
 }
 
-fn shape(graph: &Graph, norm: &Norm, select: &str, day: Day) -> String {
+fn shape(graph: &Graph, norm: &Norm, select: &str, day: Day, form: Form) -> String {
     let [title, duty, source] = description(graph, norm);
     let id = &norm.id;
     let iri = shape_iri(id);
@@ -100,9 +111,12 @@ fn shape(graph: &Graph, norm: &Norm, select: &str, day: Day) -> String {
         norm = graph.text(norm.iri),
         name = literal(&title),
         description = literal(&duty),
-        message = literal(&format!(
-            "{id} is not met on {day} (a gap, partial, only on paper, or unknown for want of a survey): {title}"
-        )),
+        message = literal(&match form {
+            Form::NotMet => format!(
+                "{id} is not met on {day} (a gap, partial, only on paper, or unknown for want of a survey): {title}"
+            ),
+            Form::Verdicts => format!("{id} is not met on {day}, see the value for the verdict: {title}"),
+        }),
     )
 }
 

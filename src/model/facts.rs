@@ -3,8 +3,11 @@
 use super::text::{Label, Symbol, Texts};
 use crate::rdf::{NamedOrBlankNode, Quad, Term};
 use crate::vocab::{dcat, dcterms, eli, foaf, org, ov, rdf, rdfs, schema, schema_http, skos};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use string_interner::Symbol as _;
+
+/// What the names of shipped documents of the ontology begin with.
+const SHIPPED: &str = "ontology/";
 
 macro_rules! predicates {
     ($($name:ident $short:literal = $($iri:expr),+;)*) => {
@@ -256,6 +259,8 @@ pub(super) struct Facts {
     pub(super) unknown: Vec<(String, Symbol, usize)>,
     /// Norms that a later document states anew, with the notation that they had.
     replaced: Vec<(Symbol, Symbol)>,
+    /// Norms that two documents state otherwise, with the name of the first.
+    rivals: Vec<(Symbol, String)>,
     buffer: String,
     /// The anonymous blank nodes of the document, by the name that the parser drew for them.
     anonymous: HashMap<String, Symbol>,
@@ -270,6 +275,7 @@ impl Facts {
             documents: Vec::new(),
             unknown: Vec::new(),
             replaced: Vec::new(),
+            rivals: Vec::new(),
             buffer: String::new(),
             anonymous: HashMap::new(),
         }
@@ -348,24 +354,30 @@ impl Facts {
         self.texts.keep(&self.buffer)
     }
 
-    /// Drops what earlier documents say of a norm that a later one states anew: the later takes its place.
+    /// Drops what earlier documents say of a norm that a later one states anew: the later takes its place. Of a shipped norm
+    /// the texts in other shipped documents go as well, for they are those of another norm now.
     fn supersede(&mut self) {
         let Some(norm) = self.texts.find(ov::NORM) else { return };
         let document = |place: usize| self.documents.partition_point(|(start, _)| *start <= place);
+        let is_shipped = |at: usize| self.documents[at - 1].1.starts_with(SHIPPED);
         let mut stated: HashMap<Symbol, Vec<usize>> = HashMap::new();
         for (place, fact) in self.kept.iter().enumerate() {
             if fact.predicate == Predicate::Type && fact.object.text == norm {
-                stated.entry(fact.subject).or_default().push(document(place));
+                let documents = stated.entry(fact.subject).or_default();
+                if documents.last() != Some(&document(place)) {
+                    documents.push(document(place));
+                }
             }
         }
-        stated.retain(|_, documents| documents.first() != documents.last());
+        stated.retain(|_, documents| documents.len() > 1);
         if stated.is_empty() {
             return;
         }
+        self.rivals = self.rivals(&stated, &document, &is_shipped);
         let is_superseded = |(place, fact): (usize, &Fact)| {
             stated.get(&fact.subject).is_some_and(|documents| {
                 let own = document(place);
-                documents.last() != Some(&own) && documents.contains(&own)
+                documents.last() != Some(&own) && (documents.contains(&own) || is_shipped(own))
             })
         };
         let superseded: Vec<bool> = self.kept.iter().enumerate().map(is_superseded).collect();
@@ -389,6 +401,31 @@ impl Facts {
         }
         let mut dropped = superseded.iter();
         self.kept.retain(|_| dropped.next() == Some(&false));
+    }
+
+    /// Returns the norms that two documents state that are not shipped, and not alike: which is meant nobody knows.
+    fn rivals(
+        &self,
+        stated: &HashMap<Symbol, Vec<usize>>,
+        document: &dyn Fn(usize) -> usize,
+        is_shipped: &dyn Fn(usize) -> bool,
+    ) -> Vec<(Symbol, String)> {
+        type Said<'t> = BTreeSet<(Predicate, &'t str, Option<&'t str>)>;
+        let mut said: BTreeMap<(Symbol, usize), Said<'_>> = BTreeMap::new();
+        for (place, fact) in self.kept.iter().enumerate() {
+            let own = document(place);
+            if stated.get(&fact.subject).is_some_and(|all| all.contains(&own)) && !is_shipped(own) {
+                let language = match fact.object.kind {
+                    Kind::Literal(Some(tag)) => Some(self.texts.get(tag)),
+                    Kind::Literal(None) | Kind::Node => None,
+                };
+                let value = (fact.predicate, self.texts.get(fact.object.text), language);
+                said.entry((fact.subject, own)).or_default().insert(value);
+            }
+        }
+        let all: Vec<_> = said.into_iter().collect();
+        let apart = all.windows(2).filter(|pair| pair[0].0.0 == pair[1].0.0 && pair[0].1 != pair[1].1);
+        apart.map(|pair| (pair[0].0.0, self.documents[pair[0].0.1 - 1].1.clone())).collect()
     }
 
     /// Groups the triples by subject.
@@ -422,6 +459,7 @@ impl Facts {
             documents: self.documents,
             unknown: self.unknown,
             replaced: self.replaced,
+            rivals: self.rivals,
         }
     }
 }
@@ -437,6 +475,7 @@ pub(super) struct Grouped {
     documents: Vec<(usize, String)>,
     pub(super) unknown: Vec<(String, Symbol, usize)>,
     replaced: Vec<(Symbol, Symbol)>,
+    rivals: Vec<(Symbol, String)>,
 }
 
 impl Grouped {
@@ -454,6 +493,20 @@ impl Grouped {
         self.replaced.iter().filter(move |(subject, _)| *subject == norm).map(|(_, notation)| *notation)
     }
 
+    /// Returns the other documents that state a norm, and not as the last does.
+    pub(super) fn rivals(&self, norm: Symbol) -> impl Iterator<Item = &str> {
+        self.rivals.iter().filter(move |(subject, _)| *subject == norm).map(|(_, document)| document.as_str())
+    }
+
+    /// Returns what documents say of a subject that do not state its class: property and document.
+    pub(super) fn asides(&self, subject: Symbol) -> impl Iterator<Item = (Predicate, &str)> {
+        let home = self.document(subject);
+        let places = &self.first[self.range(subject)];
+        let said = self.of(subject).iter().zip(places);
+        said.map(|((predicate, _), place)| (*predicate, self.document_at(*place as usize)))
+            .filter(move |(_, document)| *document != home)
+    }
+
     fn range(&self, subject: Symbol) -> std::ops::Range<usize> {
         let at = subject.to_usize();
         match self.starts.get(at..at + 2) {
@@ -467,10 +520,11 @@ impl Grouped {
         &self.objects[self.range(subject)]
     }
 
-    /// Returns the name of the document in which a subject first stands.
+    /// Returns the name of the document that states the class of a subject, or else of that in which it first stands.
     pub(super) fn document(&self, subject: Symbol) -> &str {
-        let first = self.first[self.range(subject)].first().map_or(0, |first| *first as usize);
-        self.document_at(first)
+        let places = &self.first[self.range(subject)];
+        let class = self.of(subject).iter().position(|(predicate, _)| *predicate == Predicate::Type);
+        self.document_at(places.get(class.unwrap_or(0)).map_or(0, |place| *place as usize))
     }
 
     /// Returns the name of the document that a place in the stream is in.

@@ -1,6 +1,6 @@
 //! Short ids for IRIs of ours, both ways, with the nearest for one that is unknown.
 
-use super::{Graph, InstitutionId, nearest};
+use super::{Graph, Institution, InstitutionId, TypeSet, nearest};
 use crate::vocab;
 
 /// Returns the short form of an IRI of ours, `ua/security-service` or `MIA-07`; other IRIs stay whole.
@@ -36,38 +36,60 @@ pub enum Lookup<T> {
 }
 
 impl Graph {
-    /// Finds an institution as a user names it: by short id (`ua/sbu`), IRI, acronym (`ua/SBU`), or by its
-    /// English name as a slug, with or without a trailing "of ..." (`ua/security-service`).
+    /// Finds an institution as a user names it: by short id (`ua/sbu`) or IRI, else by acronym or another name
+    /// (`ua/SBU`) or by its name in any language as a slug, with or without a trailing "of ..."
+    /// (`ua/security-service`), else by the initials of such a name (the last word may stay out), else by a type
+    /// that its name begins with, or that it alone has, of the bodies of the country that are not dissolved
+    /// (`ua/foreign-intelligence`).
     pub fn lookup(&self, id: &str) -> Lookup<InstitutionId> {
         if let Some(found) = self.find(&expand(id, vocab::ID)) {
             return Lookup::Found(found);
         }
         let country_and_name = id.split_once('/').filter(|_| !id.contains(':'));
         let country = country_and_name.map(|(country, _)| expand(country, vocab::ID));
-        let name = country_and_name.map_or(id, |(_, name)| name);
-        let mut found: Vec<InstitutionId> = self
-            .institutions()
-            .filter(|(_, body)| country.is_none() || body.country.map(|c| self.text(c)) == country.as_deref())
-            .filter(|(at, _)| self.goes_by(*at, name))
-            .map(|(at, _)| at)
-            .collect();
-        match found.len() {
-            0 => {
-                let ids = self.network.node_indices().map(|at| short(self.iri(at)));
-                Lookup::Unknown(nearest(id, ids).map(str::to_owned))
+        let name = country_and_name.map_or(id, |(_, name)| name).to_lowercase();
+        let of_type = self.vocabulary.types.find_slug(&name);
+        let types = of_type.map_or_else(TypeSet::default, |of| self.vocabulary.expand(&[of]));
+        let is_of_type = |body: &Institution| body.life.end.is_none() && body.types.meets(types);
+        let led = format!("{name}-");
+        let ways: [&dyn Fn(&Institution) -> bool; 4] = [
+            &|body| self.goes_by(body, &name),
+            &|body| self.names(body).any(|label| has_initials(label, &name)),
+            &|body| is_of_type(body) && self.names(body).any(|label| slugify(label).starts_with(&led)),
+            &is_of_type,
+        ];
+        for is_it in ways {
+            let mut found: Vec<InstitutionId> = self
+                .institutions()
+                .filter(|(_, body)| {
+                    country.is_none() || body.country.map(|c| self.text(c)) == country.as_deref()
+                })
+                .filter(|(_, body)| is_it(body))
+                .map(|(at, _)| at)
+                .collect();
+            match found.len() {
+                0 => {}
+                1 => return Lookup::Found(found.remove(0)),
+                _ => {
+                    let ids = found.into_iter().map(|at| short(self.iri(at)).to_owned());
+                    return Lookup::Ambiguous(ids.collect());
+                }
             }
-            1 => Lookup::Found(found.remove(0)),
-            _ => Lookup::Ambiguous(found.into_iter().map(|at| short(self.iri(at)).to_owned()).collect()),
         }
+        let ids = self.network.node_indices().map(|at| short(self.iri(at)));
+        Lookup::Unknown(nearest(id, ids).map(str::to_owned))
     }
 
-    fn goes_by(&self, id: InstitutionId, name: &str) -> bool {
-        let body = self.institution(id);
-        if body.acronym.is_some_and(|acronym| self.text(acronym).eq_ignore_ascii_case(name)) {
-            return true;
-        }
-        let label = slugify(self.name(id, "en"));
-        label == name || label.split_once("-of-").is_some_and(|(head, _)| head == name)
+    fn names<'g>(&'g self, body: &'g Institution) -> impl Iterator<Item = &'g str> {
+        body.labels.iter().map(|label| self.text(label.text))
+    }
+
+    fn goes_by(&self, body: &Institution, name: &str) -> bool {
+        body.other_names.iter().any(|other| self.text(other.text).to_lowercase() == name)
+            || self
+                .names(body)
+                .map(slugify)
+                .any(|label| label == name || label.split_once("-of-").is_some_and(|(head, _)| head == name))
     }
 }
 
@@ -85,6 +107,15 @@ fn slugify(label: &str) -> String {
     slug
 }
 
+/// Whether the first letters of the words of more than two letters are these, three or more, in lower case; the
+/// last word, often that of the country, may stay out.
+fn has_initials(label: &str, letters: &str) -> bool {
+    let words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+    let first: String = words.filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect();
+    let rest = first.strip_prefix(letters).filter(|_| letters.chars().count() > 2);
+    rest.is_some_and(|rest| rest.chars().count() < 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +124,14 @@ mod tests {
     fn labels_become_slugs() {
         assert_eq!(slugify("Security Service of Ukraine"), "security-service-of-ukraine");
         assert_eq!(slugify("  The King (in Council) "), "the-king-in-council");
+    }
+
+    #[test]
+    fn initials_are_those_of_the_long_words() {
+        assert!(has_initials("Служба безпеки України", "сбу"));
+        assert!(has_initials("Рада національної безпеки і оборони України", "рнбо"));
+        assert!(!has_initials("Рада національної безпеки і оборони України", "рнб"));
+        assert!(!has_initials("Служба безпеки України", "сб"));
     }
 
     #[test]

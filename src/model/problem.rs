@@ -156,6 +156,28 @@ pub enum NormFault {
         /// The id of the norm that it would take the place of.
         other: String,
     },
+    /// Another document states the norm as well, and not alike.
+    #[error("`{document}` states it, too, and otherwise: which is meant?")]
+    Rival {
+        /// The name of the other document.
+        document: String,
+    },
+    /// A property that stands in another document than the norm.
+    #[error(
+        "its `{property}` stands here, but the norm in `{home}`: it stands in one document as a whole, but for its texts"
+    )]
+    Aside {
+        /// Short name of the property.
+        property: &'static str,
+        /// The name of the document that states the norm.
+        home: String,
+    },
+    /// Several titles or duties in one language.
+    #[error("it has several values of `{property}` in one language: are there two norms with this IRI?")]
+    Texts {
+        /// Short name of the property.
+        property: &'static str,
+    },
     /// A property in our namespace that the vocabulary does not have: what was meant would play no part.
     #[error("it has `ov:{name}`, which the vocabulary does not have{}", nearest.as_ref().map(|n| format!(" (nearest: `ov:{n}`)")).unwrap_or_default())]
     Property {

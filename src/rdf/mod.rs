@@ -30,7 +30,7 @@ pub use read::{read, read_bytes};
 pub use remote::answer;
 pub use shipped::{SHIPPED, ShippedFile};
 pub use source::{Construct, Document, Source, documents, file_of, is_web_document};
-pub use syntax::{Compression, EXTENSIONS, Syntax};
+pub use syntax::{Compression, EXTENSIONS, Syntax, UTF_16};
 pub use write::{PrefixError, canonical, turtle};
 
 use crate::http::HttpError;
@@ -72,7 +72,7 @@ pub enum RdfError {
         column: u64,
         /// What is wrong, and what was expected.
         message: String,
-        /// The syntax that the first characters look like, if it is another one.
+        /// The syntax that the first characters look like, if it is another one, or [`UTF_16`].
         looks_like: Option<&'static str>,
     },
     /// A stream that breaks off or cannot be decompressed.

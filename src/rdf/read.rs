@@ -2,7 +2,7 @@
 
 use super::guard::{Counted, Excess, Guarded, check};
 use super::source::{Document, Place};
-use super::syntax::{Compression, Syntax, looks_like};
+use super::syntax::{Compression, Syntax, UTF_16, is_utf_16, looks_like};
 use super::{Quad, RdfError};
 use crate::http::HttpError;
 use oxrdfio::{RdfFormat, RdfParseError, RdfParser};
@@ -220,7 +220,11 @@ fn explain(at: &Document, syntax: Syntax, error: RdfParseError, start: &[u8]) ->
                 line: place.as_ref().map_or(0, |at| at.start.line + 1),
                 column: place.as_ref().map_or(0, |at| at.start.column + 1),
                 message: in_our_words(without_position(&text)),
-                looks_like: looks_like(&String::from_utf8_lossy(start)).filter(|name| !syntax.reads(name)),
+                looks_like: if is_utf_16(start) {
+                    Some(UTF_16)
+                } else {
+                    looks_like(&String::from_utf8_lossy(start)).filter(|name| !syntax.reads(name))
+                },
             }
         }
     }

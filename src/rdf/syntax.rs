@@ -87,6 +87,14 @@ impl Syntax {
     }
 }
 
+/// What [`super::RdfError::Syntax`] says of text of two bytes a character.
+pub const UTF_16: &str = "UTF-16";
+
+/// Whether bytes begin like text of two bytes a character: with its mark, or with a NUL among the first.
+pub(super) fn is_utf_16(start: &[u8]) -> bool {
+    start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") || start.contains(&0)
+}
+
 /// Names the syntax that a text begins like, where that is plain to see.
 pub(super) fn looks_like(start: &str) -> Option<&'static str> {
     let text = start.trim_start_matches('\u{feff}').trim_start();

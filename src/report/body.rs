@@ -2,7 +2,7 @@
 
 use super::record::FindingRecord;
 use super::table::printable;
-use super::words::{Palette, basis, caveats, lack, period, verdict_and_severity};
+use super::words::{Palette, basis, caveats, period, told_lack, verdict_and_severity};
 use crate::gaps::{Finding, Verdict};
 use crate::model::{
     Act, Graph, InstitutionId, Label, Labels, LinkId, Pillar, PowerId, Standing, Symbol, World,
@@ -208,7 +208,7 @@ fn body_findings(
         let norm = finding.norm;
         let lack = match finding.verdict {
             Verdict::Met => String::new(),
-            _ => format!(": {}", lack(graph, finding, w)),
+            _ => format!("; {}", told_lack(graph, finding, w)),
         };
         let _ = writeln!(
             text,

@@ -2,9 +2,9 @@
 
 use super::Findings;
 use super::table::{Align, printable, table};
-use super::words::{Palette, basis, caveats, lack, period, verdict_and_severity};
+use super::words::{Palette, basis, caveats, period, told_lack, verdict_and_severity};
 use crate::gaps::{Counts, Finding, Selection, Verdict};
-use crate::model::{InstitutionId, Pillar, Polarity, Severity};
+use crate::model::{InstitutionId, Pillar, Severity};
 use crate::wording::phrases;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -115,8 +115,7 @@ pub(super) fn entry(view: &Findings<'_, '_>, finding: &Finding<'_>, palette: Pal
     let mut line = |words: &str| {
         let _ = writeln!(text, "           {words}");
     };
-    let lead = if norm.polarity == Polarity::Forbid { phrases::BREACH } else { phrases::MISSING };
-    line(&w.fill(lead, &[&lack(graph, finding, w)]));
+    line(&told_lack(graph, finding, w));
     let more = |number: usize| match number.checked_sub(SHOWN) {
         None | Some(0) => String::new(),
         Some(left) => w.fill(phrases::AND_MORE, &[&left]),

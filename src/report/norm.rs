@@ -144,32 +144,53 @@ fn asks(graph: &Graph, norm: &Norm, w: Wording<'_, '_>) -> String {
         return w.fill(phrases::THE_POWER_OF, &[&powers(graph, norm, w)]);
     }
     let asked = &norm.evidence;
-    let requires = norm.polarity == Polarity::Require;
     let mechanisms = w.terms(&vocabulary.mechanisms, asked.mechanisms.iter());
     let what = match (mechanisms.is_empty(), asked.all_mechanisms) {
         (true, _) => w.say(phrases::ANY_CONTROL).to_owned(),
         (false, true) => w.all_of(&mechanisms),
         (false, false) => w.any_of(&mechanisms),
     };
-    let mut text = match asked.at_least {
-        number if requires && number > 1 => w.fill(phrases::BY_OVERSEERS, &[&what, &number]),
-        _ => w.fill(phrases::BY_AN_OVERSEER, &[&what]),
+    format!(
+        "{what}; {}",
+        by_whom(norm, &w.terms(&vocabulary.types, asked.overseers.named.iter().copied()), w)
+    )
+}
+
+/// Says whose control is asked for. A report is made to its overseer and an audit by it, so no preposition stands here.
+fn by_whom(norm: &Norm, types: &[String], w: Wording<'_, '_>) -> String {
+    let asked = &norm.evidence;
+    let requires = norm.polarity == Polarity::Require;
+    let number = Some(asked.at_least).filter(|number| requires && *number > 1);
+    let pillars = Some(asked.at_least_pillars).filter(|pillars| requires && *pillars > 1);
+    let several = number.map(|number| w.fill(phrases::SEVERAL_OVERSEERS, &[&number]));
+    let several = match (several, pillars) {
+        (Some(several), Some(pillars)) => Some(w.fill(phrases::OF_PILLARS, &[&several, &pillars])),
+        (None, Some(pillars)) => Some(w.fill(phrases::OVERSEERS_OF_PILLARS, &[&pillars])),
+        (several, None) => several,
     };
-    if requires && asked.at_least_pillars > 1 {
-        text.push_str(&w.fill(phrases::FROM_PILLARS, &[&asked.at_least_pillars]));
+    let tie = asked.independent_of.map(|of| {
+        w.say(match (of, requires) {
+            (Independence::Overseen, true) => phrases::FREE_OF_BODY,
+            (Independence::Ministry, true) => phrases::FREE_OF_MINISTRY,
+            (Independence::Executive, true) => phrases::FREE_OF_EXECUTIVE,
+            (Independence::Overseen, false) => phrases::TIED_TO_BODY,
+            (Independence::Ministry, false) => phrases::TIED_TO_MINISTRY,
+            (Independence::Executive, false) => phrases::TIED_TO_EXECUTIVE,
+        })
+    });
+    let one = if types.is_empty() && tie.is_none() { phrases::ANY_OVERSEER } else { phrases::ONE_OVERSEER };
+    let each = several.is_some();
+    let mut text = several.unwrap_or_else(|| w.say(one).to_owned());
+    if !types.is_empty() {
+        let _ = write!(text, ": {}", w.any_of(types));
     }
-    if !asked.overseers.named.is_empty() {
-        let types = w.any_of(&w.terms(&vocabulary.types, asked.overseers.named.iter().copied()));
-        text.push_str(&w.fill(phrases::OF_THE_TYPE, &[&types]));
-    }
-    if let Some(of) = asked.independent_of {
-        let whom = w.say(match of {
-            Independence::Overseen => phrases::INDEPENDENT_BODY,
-            Independence::Ministry => phrases::INDEPENDENT_MINISTRY,
-            Independence::Executive => phrases::INDEPENDENT_EXECUTIVE,
+    if let Some(tie) = tie {
+        text.push_str(match (types.is_empty(), each) {
+            (false, _) => "; ",
+            (true, true) => ", ",
+            (true, false) => " ",
         });
-        let is = if requires { phrases::OVERSEER_IS } else { phrases::OVERSEER_IS_NOT };
-        text.push_str(&w.fill(is, &[&whom]));
+        text.push_str(&if each { w.fill(phrases::EACH, &[&tie]) } else { tie.to_owned() });
     }
     text
 }

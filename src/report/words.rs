@@ -92,6 +92,13 @@ pub(super) fn verdict_and_severity(finding: &Finding<'_>, w: Wording<'_, '_>, pa
     format!("{verdict} {:<severities$}", w.severity(finding.norm.severity))
 }
 
+/// Tells what a finding lacks, or what it finds that must not be, with the word for which of the two.
+pub(super) fn told_lack(graph: &Graph, finding: &Finding<'_>, w: Wording<'_, '_>) -> String {
+    let forbids = finding.norm.polarity == Polarity::Forbid;
+    let lead = if forbids { phrases::BREACH } else { phrases::MISSING };
+    w.fill(lead, &[&lack(graph, finding, w)])
+}
+
 /// Tells what a finding lacks, or what it finds that must not be.
 pub(super) fn lack(graph: &Graph, finding: &Finding<'_>, w: Wording<'_, '_>) -> String {
     let norm = finding.norm;

@@ -74,6 +74,14 @@ pub enum StoreError {
     /// The query is not SPARQL 1.1.
     #[error("the query is not valid SPARQL")]
     Syntax(#[from] SparqlSyntaxError),
+    /// The query is not SPARQL for want of a prefix.
+    #[error("the prefix `{prefix}:` is not declared")]
+    Prefix {
+        /// The prefix, without its colon.
+        prefix: String,
+        /// The known one that is spelled most like it.
+        nearest: Option<String>,
+    },
     /// The query cannot be evaluated.
     #[error("the query cannot be evaluated")]
     Evaluation(#[source] QueryEvaluationError),

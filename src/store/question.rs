@@ -105,6 +105,8 @@ impl Question {
     /// # Ok::<(), oversight::store::DecoratorError>(())
     /// ```
     pub fn parse(id: &str, text: &str) -> Result<Self, DecoratorError> {
+        // What editors on Windows leave before the first letter.
+        let text = text.trim_start_matches('\u{feff}');
         // Lines that are no decorators become empty ones, so that a line of the YAML is a line of the file.
         let yaml: Vec<&str> = text.lines().map(|line| line.strip_prefix("#+").unwrap_or("")).collect();
         let error = |line, message: String| DecoratorError { id: id.to_owned(), line, message };

@@ -78,9 +78,11 @@ impl Remote {
         };
         let (mut query, mut text) = match parsed(&load(&self.ontology)?) {
             // An id or the prefix of a country that is not shipped: the endpoint may have it.
-            Err(StoreError::Parameter(ParameterError::Value { .. }) | StoreError::Syntax(_)) => {
-                parsed(&self.with_records()?)
-            }
+            Err(
+                StoreError::Parameter(ParameterError::Value { .. })
+                | StoreError::Syntax(_)
+                | StoreError::Prefix { .. },
+            ) => parsed(&self.with_records()?),
             _ if has_prefix(question, values) => parsed(&self.with_records()?),
             other => other,
         }?;

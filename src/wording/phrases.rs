@@ -166,7 +166,7 @@ phrases! {
 
     // A norm
     DOCUMENT: "document" | "документ";
-    BINDS: "binds" | "зобов’язує";
+    BINDS: "binds" | "адресати";
     DUTY: "duty in a few words" | "обов’язок стисло";
     PRINCIPLES: "principles" | "принципи";
     SATISFIED_BY: "satisfied by" | "має бути";
@@ -180,20 +180,24 @@ phrases! {
     SAYS_THE_SAME: "says the same" | "те саме";
     NEAR_TO_IT: "near to it" | "близькі";
     WHERE_POWER: ", where it holds the power of {0}" | ", якщо має повноваження: {0}";
-    WHERE_PARENT_OF: ", where directly below it is a body of the type {0}" | ", якщо безпосередньо підпорядкований орган типу: {0}";
+    WHERE_PARENT_OF: ", where directly below it is a body of the type {0}" | ", якщо йому безпосередньо підпорядкований орган типу: {0}";
     WHERE_OVERSEES: ", where it oversees a body of the type {0}" | ", якщо контролює орган типу: {0}";
     THE_POWER_OF: "the power of {0}" | "повноваження: {0}";
-    BY_AN_OVERSEER: "{0} by an overseer" | "{0} з боку суб’єкта контролю";
-    BY_OVERSEERS: "{0} by at least {1} different overseers" | "{0} з боку щонайменше {1} різних суб’єктів контролю";
-    FROM_PILLARS: " from {0} different pillars" | " із {0} різних стовпів";
-    OF_THE_TYPE: " of the type {0}" | " типу: {0}";
-    OVERSEER_IS: "; the overseer is {0}" | "; суб’єкт контролю є {0}";
-    OVERSEER_IS_NOT: "; the overseer is not {0}" | "; суб’єкт контролю не є {0}";
-    INDEPENDENT_BODY: "independent of the body: not below it, nor selected by it alone" | "незалежним від органу: не підпорядкований йому і добраний не ним одним";
-    INDEPENDENT_MINISTRY: "independent of the ministry: none of the bodies above it up to the first of the executive, nor below the body or those, nor selected by one of them alone" | "незалежним від міністерства: не є жодним із вищих органів аж до першого органу виконавчої влади, не підпорядкований їм чи самому органу і добраний не одним із них";
-    INDEPENDENT_EXECUTIVE: "independent of the executive: neither it nor a body above it is of the executive or a provider, nor is it selected by such alone" | "незалежним від виконавчої влади: ні він, ні органи над ним не належать до виконавчої влади чи складових сектору безпеки, і добраний не лише ними";
+    ONE_OVERSEER: "overseer" | "суб’єкт контролю";
+    ANY_OVERSEER: "any overseer" | "будь-який суб’єкт контролю";
+    SEVERAL_OVERSEERS: "at least {0} different overseers" | "щонайменше {0} різних суб’єктів контролю";
+    OVERSEERS_OF_PILLARS: "overseers from at least {0} pillars" | "суб’єкти контролю щонайменше з {0} стовпів";
+    OF_PILLARS: "{0} from at least {1} pillars" | "{0} щонайменше з {1} стовпів";
+    EACH: "each {0}" | "кожен {0}";
+    FREE_OF_BODY: "independent of the body: not below it, nor selected by it alone" | "незалежний від органу: не підпорядкований йому і добраний не ним одним";
+    FREE_OF_MINISTRY: "independent of the ministry: none of the bodies above it up to the first of the executive, nor below the body or those, nor selected by one of them alone" | "незалежний від міністерства: не є жодним із вищих органів аж до першого органу виконавчої влади, не підпорядкований їм чи самому органу і добраний не одним із них";
+    FREE_OF_EXECUTIVE: "independent of the executive: neither it nor a body above it is of the executive or a provider, nor is it selected by such alone" | "незалежний від виконавчої влади: ні він, ні органи над ним не належать до виконавчої влади чи складових сектору безпеки, і добраний не лише ними";
+    TIED_TO_BODY: "not independent of the body: it is the body itself, is below it, or selected by it alone" | "залежний від органу: це сам орган, підпорядкований йому або добраний лише ним";
+    TIED_TO_MINISTRY: "not independent of the ministry: it is the body itself or one above it up to the first of the executive, is below one of those, or selected by one of them alone" | "залежний від міністерства: це сам орган чи один із вищих аж до першого органу виконавчої влади, підпорядкований одному з них або добраний лише одним із них";
+    TIED_TO_EXECUTIVE: "not independent of the executive: it is the body itself, or it or a body above it is of the executive or a provider, or it is selected by such alone" | "залежний від виконавчої влади: це сам орган, або він чи орган над ним належить до виконавчої влади чи складових сектору безпеки, або він добраний лише ними";
     EFFECT_BELOW: "a link whose effect is on record and below {0}" | "зв’язок, записана дія якого слабша, ніж «{0}»";
     WITH_LIMIT: "a link with the limit {0}" | "зв’язок з обмеженням: {0}";
+    REPLACES_SHIPPED: "takes the place of the shipped norm of this IRI" | "замінює норму з цим IRI, що постачається з програмою";
     BINDS_NONE: "binds 0 bodies of the data on {0}" | "не зобов’язує жодного органу в даних станом на {0}";
     BINDS_BODIES: "binds {0} of the data on {1}: {2}" | "зобов’язує в даних {0} станом на {1}: {2}";
 

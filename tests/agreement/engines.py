@@ -179,6 +179,10 @@ class Virtuoso:
             # Its planner fails now and then on what a server just started answers.
             if "Internal error" not in str(error):
                 raise
+        return self.anew(case)
+
+    def anew(self, case: Path) -> Pairs:
+        """What a server just started answers."""
         self.__exit__()
         self.__init__()
         return self.pairs(case)

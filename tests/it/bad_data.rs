@@ -7,7 +7,7 @@
 use crate::support::dump;
 use crate::support::exland::{PREFIXES, fixture, quads, schemes};
 use oversight::model::{Fault, Graph, NormFault, load};
-use oversight::rdf::{EXTENSIONS, Quad, RdfError, RdfFormat, RdfSerializer, Source, documents};
+use oversight::rdf::{EXTENSIONS, Quad, RdfError, RdfFormat, RdfSerializer, Source, UTF_16, documents};
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -241,9 +241,9 @@ const CASES: &[Case] = &[
         r#"norm:x a ov:Norm ; skos:notation "A", "B" ; ov:appliesTo type:police ; ov:polarity "require" ;
             ov:severity severity:must ; ov:allMechanisms "maybe" ; ov:atLeast 1.5 ."#,
         &[
-            "norm/x: has 2 values of `skos:notation`; `A` is used",
             "norm/x: cannot be evaluated: `ov:allMechanisms` names the unknown `maybe`",
             "norm/x: cannot be evaluated: `ov:atLeast` is `1.5`, but must be a whole number from 1",
+            "norm/x: cannot be evaluated: it has 2 values of `skos:notation`, but may have one",
         ],
     ),
 ];
@@ -737,6 +737,27 @@ fn every_syntax_and_packing_gives_the_same_graph() {
             let difference = expected.lines().zip(found.lines()).find(|(a, b)| a != b);
             assert_eq!(difference, None, "{name}");
             assert_eq!(expected.len(), found.len(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn text_of_two_bytes_a_character_is_told_as_such() {
+    let folder = Folder::new();
+    let text = format!("{PREFIXES}{BODIES}");
+    for (name, mark, bytes) in [
+        ("little", "\u{feff}", u16::to_le_bytes as fn(u16) -> [u8; 2]),
+        ("big", "\u{feff}", u16::to_be_bytes),
+        ("bare", "", u16::to_le_bytes),
+    ] {
+        let wide: Vec<u8> = format!("{mark}{text}").encode_utf16().flat_map(bytes).collect();
+        for end in ["ttl", "nt", "jsonld", "rdf"] {
+            let name = format!("{name}.{end}");
+            folder.write(&name, &wide);
+            match folder.load(&name) {
+                Err(RdfError::Syntax { looks_like, .. }) => assert_eq!(looks_like, Some(UTF_16), "{name}"),
+                other => panic!("{name}: {other:?}"),
+            }
         }
     }
 }

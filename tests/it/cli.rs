@@ -179,6 +179,13 @@ fn wrong_input_is_told_with_what_would_do() {
         (&["gaps", "ua", "--from", EXLAND], &["cannot stand beside `--from`"]),
         (&["show", "ua/security-servise"], &["no institution"]),
         (&["query", "-e", "SELECT WHERE"], &["not valid SPARQL", "1:"]),
+        (&["query", "-e", "ASK { ?w oc:audits ua:sbu"], &["the prefix `oc:` is not declared", "mean `ov:`"]),
+        (&["query", "-e", "# a:b\nASK { ?w ov:audits \"c:d\""], &["not valid SPARQL", "2:"]),
+        (
+            &["gaps", "ua", "--pushdown"],
+            &["there is no endpoint", "such as `--from https://", "leave out the place"],
+        ),
+        (&["gaps", "--from", "localhost:9/sparql"], &["cannot read", "write `http://localhost:9/sparql`"]),
         (&["draw", "gaps", "ua", "-o", &deep], &["cannot write to", "make the folder above"]),
         (&["draw", "compare", "ua"], &["at least two countries", "ua,no,de"]),
         (&["draw", "compare", "ua,nx"], &["no shipped data for `nx`"]),
@@ -308,7 +315,10 @@ fn problems_are_warnings_unless_quiet() {
 fn show_finds_a_body_by_id_acronym_and_name() {
     let by_id = stdout(&["show", "ua/sbu", "--as-of", "2026-11-23"]);
     assert_eq!(by_id, stdout(&["show", "ua/SBU", "--as-of", "2026-11-23"]));
-    assert_eq!(by_id, stdout(&["show", "ua/security-service", "--as-of", "2026-11-23"]));
+    for id in ["ua/security-service", "ua/СБУ", "СБУ", "ua/служба-безпеки-україни"]
+    {
+        assert_eq!(by_id, stdout(&["show", id, "--as-of", "2026-11-23"]), "{id}");
+    }
     for part in [
         "Служба безпеки України",
         "domestic security service (security providers)",
@@ -317,6 +327,8 @@ fn show_finds_a_body_by_id_acronym_and_name() {
         "acts cited",
         "law-sbu-1992: Law on the Security Service of Ukraine (2229-XII)",
         "findings (",
+        "; breach: holds the power of detention, which the norm forbids",
+        "; missing: an overseer: supreme audit institution, by access to information",
     ] {
         assert!(by_id.contains(part), "{part}");
     }
@@ -332,6 +344,21 @@ fn show_finds_a_body_by_id_acronym_and_name() {
     let links = json["controlled_by"].as_array().unwrap().iter().filter(|link| link["counts"] != "no");
     let cited: Vec<&str> = links.filter_map(|link| link["act"].as_str()).collect();
     assert!(!cited.is_empty() && cited.iter().all(|act| acts.contains(act)), "{cited:?}\n{acts:?}");
+}
+
+#[test]
+fn show_finds_a_body_by_a_type_that_it_alone_has_or_is_named_by() {
+    // Two bodies are of the type; the name of one begins with it.
+    let found = stdout(&["show", "ua/foreign-intelligence", "--as-of", "2026-11-23"]);
+    assert_eq!(found, stdout(&["show", "ua/szr", "--as-of", "2026-11-23"]));
+    assert!(stdout(&["show", "ua/supreme-audit-institution"]).starts_with("Accounting Chamber"));
+    let several = oversight(&["show", "ua/police"]).output().unwrap();
+    let said = String::from_utf8(several.stderr).unwrap();
+    assert_eq!(several.status.code(), Some(2));
+    assert!(said.contains("`ua/police` could be several institutions"), "{said}");
+    let named = said.lines().last().unwrap();
+    assert!(named.contains("name one of: ua/") && named.contains(" more"), "{said}");
+    assert_eq!(named.matches("ua/").count(), 5, "{said}");
 }
 
 #[test]

@@ -157,6 +157,68 @@ fn check_tells_whom_a_norm_binds() {
     assert!(errors.contains("own.ttl:7: norm-document-unclear: Name the one declared"), "{errors}");
 }
 
+/// A norm is one norm: not what two documents, two blocks or a stray triple make of it together.
+#[test]
+fn a_norm_is_stated_once_and_as_a_whole() {
+    let own = |mechanism: &str, texts: &str| {
+        format!(
+            "{PREFIXES}norm:OWN-1 a ov:Norm ; skos:notation \"OWN-1\" ; ov:severity severity:must ; \
+             ov:polarity \"require\" ; ov:appliesTo type:police ; ov:mechanismAnyOf mechanism:{mechanism} {texts} ."
+        )
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let hearing = file("hearing.ttl", &own("hearing", ""));
+    let again = file("again.ttl", &own("hearing", ""));
+    let inquiry = file("inquiry.ttl", &own("inquiry", ""));
+    let stray =
+        file("stray.ttl", &format!("{PREFIXES}norm:MIA-22 ov:overseerType type:ombuds-institution ."));
+    let two = file("two.ttl", &own("hearing", "; skos:prefLabel \"One.\"@en , \"Another.\"@en"));
+    let named = file("named.ttl", &own("hearing", "; skos:notation \"OWN-2\""));
+    let text = file("text.ttl", &format!("{PREFIXES}norm:MIA-22 skos:prefLabel \"Une norme.\"@fr ."));
+    let refused = |files: &[&String], said: &str| {
+        let norms = files.iter().flat_map(|file| ["--norms", file.as_str()]);
+        let (code, out, errors) =
+            oversight(&["gaps", "ua", "--quiet"].into_iter().chain(norms).collect::<Vec<_>>());
+        assert_eq!((code, out.as_str()), (2, ""), "{files:?}");
+        assert!(errors.contains(said), "{said} is not in\n{errors}");
+    };
+    refused(&[&hearing, &inquiry], "hearing.ttl` states it, too, and otherwise");
+    refused(
+        &[&stray],
+        "stray.ttl:7: <https://w3id.org/oversight/norm/MIA-22> cannot be evaluated: its `ov:overseerType`",
+    );
+    refused(&[&two], "several values of `skos:prefLabel` in one language");
+    refused(&[&named], "2 values of `skos:notation`");
+    for sound in [vec![&hearing, &again], vec![&text]] {
+        let norms = sound.iter().flat_map(|file| ["--norms", file.as_str()]);
+        let (code, _, errors) =
+            oversight(&["gaps", "ua", "--quiet"].into_iter().chain(norms).collect::<Vec<_>>());
+        assert_eq!((code, errors.as_str()), (0, ""), "{sound:?}");
+    }
+    let (_, told, _) = oversight(&["norms", "check", &hearing, "ua"]);
+    assert!(!told.contains("takes the place"), "{told}");
+    let copy = file("copy.ttl", &oversight(&["norms", "MIA-07", "--to", "turtle"]).1);
+    let (code, told, _) = oversight(&["norms", "check", &copy, "ua"]);
+    assert!(code == 0 && told.contains("takes the place of the shipped norm of this IRI"), "{told}");
+}
+
+#[test]
+fn what_is_not_shown_counts_for_the_gate() {
+    let gate = |more: &[&str]| {
+        let all = [&["gaps", "ua", "--as-of", "2026-11-23", "--fail-on", "must", "--verdict", "met"], more]
+            .concat();
+        oversight(&all).0
+    };
+    assert_eq!(gate(&[]), 1);
+    assert_eq!(gate(&["--format", "sarif"]), 1);
+    assert_eq!(gate(&["--norm", "MIA-07"]), 0);
+}
+
 #[test]
 fn an_id_that_another_norm_goes_by_is_refused() {
     let own = format!(
@@ -202,6 +264,9 @@ fn profiles_set_levels_and_later_lines_win() {
     let (code, _, errors) = oversight(&["gaps", "ua", "--profile", path.to_str().unwrap()]);
     assert_eq!(code, 2);
     assert!(errors.contains("line 1: no norm has the id or prefix `MIO`"), "{errors}");
+    let marked: Profile = "\u{feff}MIA off\n".parse().unwrap();
+    marked.apply(&mut norms).unwrap();
+    assert!(norms.is_empty(), "a byte order mark is no part of an id");
     for bad in ["MIA", "MIA must should", "MIA perhaps"] {
         assert!(bad.parse::<Profile>().is_err(), "{bad}");
     }

@@ -81,6 +81,8 @@ fn a_file_declares_parameters_as_shipped_queries_do() {
     );
     let message = refused(&["query", file, "--from", EXLAND]);
     assert!(message.contains("error: `hearers` needs the parameter `body`"), "{message}");
+    fs::write(file, format!("\u{feff}{text}")).unwrap();
+    assert!(query(&[file, "-p", "body=xl/MoD", "--format", "csv"]).ends_with("/defence-committee\r\n"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where something is not there")]
 
 use assert_cmd::Command;
+use std::fs;
 
 const DAY: &str = "2026-11-23";
 
@@ -119,7 +120,74 @@ fn a_body_and_a_derivation_speak_ukrainian_but_for_what_the_data_say_in_english(
     let (norm, derivation) = text.split_once("\n\nСлідчий ізолятор").unwrap();
     assert_eq!(english(derivation), Vec::<&str>::new());
     let leads: Vec<&str> = norm.lines().skip(3).map(|line| line.split("  ").next().unwrap()).collect();
-    assert!(leads.starts_with(&["джерело", "вагомість", "принципи", "зобов’язує", "має бути"]), "{leads:?}");
+    assert!(leads.starts_with(&["джерело", "вагомість", "принципи", "адресати", "має бути"]), "{leads:?}");
+}
+
+/// The line of a norm told in plain words that says what it asks for, or forbids.
+fn asks(arguments: &[&str]) -> String {
+    let text = stdout(&[&["norms"], arguments].concat());
+    let told = |line: &&str| {
+        ["satisfied by", "forbids", "має бути", "не має бути"].iter().any(|lead| line.starts_with(lead))
+    };
+    let line = text.lines().find(told).expect("a line that says what is asked for");
+    line.split("  ").last().unwrap_or_default().trim().to_owned()
+}
+
+#[test]
+fn plain_words_say_by_whom_without_a_direction() {
+    for (norm, english, ukrainian) in [
+        (
+            "MIA-19",
+            "annual report; overseer: parliament or parliamentary committee",
+            "щорічний звіт; суб’єкт контролю: парламент або парламентський комітет",
+        ),
+        (
+            "DIB-10",
+            "financial audit; overseer not independent of the body: it is the body itself, is below it, or selected \
+             by it alone",
+            "фінансовий аудит; суб’єкт контролю залежний від органу: це сам орган, підпорядкований йому або добраний \
+             лише ним",
+        ),
+        (
+            "DIB-09",
+            "financial audit, internal audit or performance audit; overseers from at least 2 pillars: government \
+             audit service, internal audit unit or supreme audit institution",
+            "фінансовий аудит, внутрішній аудит або аудит ефективності; суб’єкти контролю щонайменше з 2 стовпів: \
+             урядова аудиторська служба, підрозділ внутрішнього аудиту або вищий орган аудиту",
+        ),
+        ("VEN-03", "competitive selection; any overseer", "конкурсний добір; будь-який суб’єкт контролю"),
+    ] {
+        assert_eq!(asks(&[norm]).trim_start_matches("satisfied by "), english);
+        assert_eq!(asks(&[norm, "--lang", "uk"]), ukrainian);
+    }
+    let several = asks(&["OGP-02"]);
+    assert!(
+        several.ends_with("or society; each independent of the body: not below it, nor selected by it alone")
+    );
+}
+
+#[test]
+fn what_a_norm_forbids_is_dependence_of_each_kind() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.ttl");
+    let written = stdout(&["norms", "DIB-10", "--to", "turtle"]);
+    for (of, english, ukrainian) in [
+        ("overseen", "it is the body itself, is below it, or selected by it alone", "добраний лише ним"),
+        ("ministry", "is below one of those, or selected by one of them alone", "добраний лише одним із них"),
+        (
+            "executive",
+            "it or a body above it is of the executive",
+            "орган над ним належить до виконавчої влади",
+        ),
+    ] {
+        fs::write(&file, written.replace("independentOf \"overseen\"", &format!("independentOf \"{of}\"")))
+            .unwrap();
+        let own = ["DIB-10", "--norms", file.to_str().unwrap()];
+        let told = asks(&own);
+        assert!(told.contains("overseer not independent of") && told.contains(english), "{told}");
+        let told = asks(&[&own[..], &["--lang", "uk"]].concat());
+        assert!(told.contains("суб’єкт контролю залежний від") && told.contains(ukrainian), "{told}");
+    }
 }
 
 #[test]

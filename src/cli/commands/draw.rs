@@ -90,7 +90,8 @@ struct MapArgs {
 /// Beside each line stand mechanism and article.
 #[derive(Debug, clap::Args)]
 struct BodyArgs {
-    /// Short id (`ua/sbu`), IRI, acronym (`ua/SBU`) or English name (`ua/security-service`)
+    /// Short id (`ua/sbu`), IRI, acronym (`ua/SBU`), name (`ua/security-service`), or type, where one body of the
+    /// country has it (`ua/foreign-intelligence`)
     id: String,
     #[command(flatten)]
     from: FromArgs,
@@ -104,7 +105,8 @@ struct BodyArgs {
 /// the picture says so.
 #[derive(Debug, clap::Args)]
 struct ChainArgs {
-    /// Short id (`ua/sbu`), IRI, acronym (`ua/SBU`) or English name (`ua/security-service`)
+    /// Short id (`ua/sbu`), IRI, acronym (`ua/SBU`), name (`ua/security-service`), or type, where one body of the
+    /// country has it (`ua/foreign-intelligence`)
     id: String,
     #[command(flatten)]
     from: FromArgs,

@@ -32,7 +32,7 @@ pub(crate) struct Args {
     selection: SelectionArgs,
     /// Exit with 1 if a norm of this or a graver severity is a gap, partial or only on paper
     ///
-    /// Unknown does not count: silence in the data is not absence in the world.
+    /// Unknown does not count: silence in the data is not absence in the world. What `--verdict` leaves out does.
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<SeverityArg>,
     /// Take severities from this profile: lines `ID|PREFIX must|should|may|off`, later lines win, `*` is every norm
@@ -45,7 +45,7 @@ pub(crate) struct Args {
     ///
     /// The findings are the same, or the command fails. A norm is a query over all bodies: worth it for few norms on data too
     /// large to fetch, or to have another engine confirm the findings.
-    #[arg(long, requires = "from", conflicts_with_all = ["draw", "explain"])]
+    #[arg(long, conflicts_with_all = ["draw", "explain"])]
     pushdown: bool,
     /// Draw the gap diagram into this file as well (`.svg`, `.png`, `.pdf`, `.dot` or `.txt`)
     #[arg(long, value_name = "FILE")]
@@ -107,6 +107,9 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     if let Some(path) = &args.draw {
         super::draw::draw_gaps(&world, &findings, &selection, from, path, ui)?;
     }
+    let bar = args.fail_on.map(Severity::from);
+    // What is not shown counts for the gate.
+    let outcome = outcome(&findings, bar);
     findings.retain(|finding| selection.takes_verdict(finding.verdict));
     if matches!(args.format, Format::Sarif) && selected.verdict.is_empty() {
         // Forges show whatever stands in it as an alert.
@@ -115,7 +118,6 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let summary = Summary::of(&graph, &findings);
     let view = Findings { world: &world, findings: &findings, summary: &summary, language: &from.lang };
     let title = title(&world, &selection, &from.lang, decided.as_ref());
-    let bar = args.fail_on.map(Severity::from);
     let written = |e: std::io::Error| Failure::writing(ui.output(), &e);
     match args.format {
         Format::Table => ui.text(&findings_text(&view, &title, ui.palette(), ui.width()))?,
@@ -129,7 +131,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
         }
         Format::Junit => ui.result(|out| findings_junit(&view, bar, out).map_err(written))?,
     }
-    Ok(outcome(&findings, bar))
+    Ok(outcome)
 }
 
 /// Tells the derivation of one finding.
@@ -165,11 +167,15 @@ struct Decided {
 /// Has the endpoint decide the norms, and fetches what the findings asked for rest on.
 fn elsewhere(args: &Args, day: Day) -> Result<(Graph, Decided), Failure> {
     let from = &args.data.from;
-    no_places_beside_from(&args.data.places)?;
     let site = only_endpoint(from, from.fetch_timeout())?.ok_or_else(|| {
-        Failure::new("there is no endpoint to evaluate the norms")
-            .hint("name it with `--from`, such as `--from https://host.example/sparql`")
+        let failure = Failure::new("there is no endpoint to evaluate the norms")
+            .hint("name it with `--from`, such as `--from https://host.example/sparql`");
+        if args.data.places.is_empty() {
+            return failure;
+        }
+        failure.hint("leave out the place: places are shipped data, and what the endpoint has is asked for")
     })?;
+    no_places_beside_from(&args.data.places)?;
     let norms = from.norms.iter().cloned().map(Source::Path);
     let known: Vec<Source> = [Source::Shipped("ontology/".to_owned())].into_iter().chain(norms).collect();
     let known = documents(&known)?;

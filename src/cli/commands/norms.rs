@@ -1,6 +1,8 @@
 //! `oversight norms`: the norms as a list, one in plain words, and any of them as SPARQL and as SHACL.
 
-use crate::cli::data::{graph, institution_type, norms, pillar, sources, unreadable_norms};
+use crate::cli::data::{
+    graph, institution_type, norms, pillar, shipped_vocabulary, sources, unreadable_norms,
+};
 use crate::cli::error::{Failure, Outcome};
 use crate::cli::options::{DataArgs, FromArgs, NormArgs, OutputArgs};
 use crate::cli::ui::Ui;
@@ -40,9 +42,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PILLAR")]
     pillar: Vec<String>,
     /// The form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    #[arg(long, alias = "format", value_name = "FORMAT", default_value = "table")]
     to: Format,
-    /// With `--to sparql`: ask for every institution bound, with its verdict
+    /// With `--to sparql`: ask for every institution bound, with its verdict; with `--to shacl`: give each result its verdict
     #[arg(long)]
     verdicts: bool,
     #[command(flatten)]
@@ -91,9 +93,11 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
     let documents = sources(&[], from)?;
     let graph = graph(&documents, ui)?;
     let chosen = selected(args, &graph)?;
-    if args.verdicts && args.to != Format::Sparql {
-        return Err(Failure::new("`--verdicts` is for queries").hint("ask for them with `--to sparql`"));
+    if args.verdicts && !matches!(args.to, Format::Sparql | Format::Shacl) {
+        return Err(Failure::new("`--verdicts` is for queries and shapes")
+            .hint("ask for them with `--to sparql` or `--to shacl`"));
     }
+    let form = if args.verdicts { Form::Verdicts } else { Form::NotMet };
     match args.to {
         Format::Turtle => ui.text(&stated(&graph, &chosen, &documents)?)?,
         Format::Table => match (&args.ids[..], &chosen[..]) {
@@ -101,9 +105,8 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Outcome, Failure> {
             _ => ui.text(&norms_text(&graph, &chosen, language, ui.width()))?,
         },
         Format::Json => ui.text(&format!("{:#}\n", norms_json(&graph, &chosen)))?,
-        Format::Shacl => ui.text(&shapes(&graph, &chosen, day, from.trust()))?,
+        Format::Shacl => ui.text(&shapes(&graph, &chosen, day, from.trust(), form))?,
         Format::Sparql => {
-            let form = if args.verdicts { Form::Verdicts } else { Form::NotMet };
             let text = |norm: &Norm| query(&graph, norm, day, from.trust(), form);
             match (&chosen[..], ui.output()) {
                 ([norm], output) if !output.is_some_and(Path::is_dir) => ui.text(&text(norm))?,
@@ -178,15 +181,16 @@ fn check(args: &CheckArgs, ui: &Ui) -> Result<Outcome, Failure> {
         let failure = more.fold(failure, |failure, issue| failure.hint(issue.message.pick("en")));
         return Err(failure.hint("no verdict is given while a norm cannot be read"));
     }
-    ui.issues(&advice);
     if alone.norms.is_empty() {
         return Err(Failure::new(format!("no norm in `{}`", args.file.display()))
-            .hint("a norm is a subject of the class `ov:Norm`; copy one from `ontology/norms/`"));
+            .hint("a norm is a subject of the class `ov:Norm`; `oversight norms MIA-07 --to turtle` writes one to copy"));
     }
+    ui.issues(&advice);
     let mut all = sources(&args.data.places, from)?;
     all.extend(own_documents);
     let graph = graph(&all, ui)?;
     let world = World::new(&graph, day, from.trust());
+    let shipped = shipped_vocabulary()?;
     let tongue = Tongue::of(&from.lang);
     let mut text = String::new();
     for own in &alone.norms {
@@ -194,6 +198,9 @@ fn check(args: &CheckArgs, ui: &Ui) -> Result<Outcome, Failure> {
             continue;
         };
         text.push_str(&norm_text(&graph, norm, &from.lang, ui.palette()));
+        if shipped.norms.iter().any(|norm| shipped.text(norm.iri) == alone.text(own.iri)) {
+            let _ = writeln!(text, "{}", tongue.say(phrases::REPLACES_SHIPPED));
+        }
         let bound: Vec<&str> = evaluate(&world, &[norm])
             .iter()
             .map(|finding| graph.short(graph.iri(finding.institution)))

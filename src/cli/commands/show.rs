@@ -11,7 +11,8 @@ use clap::ValueEnum;
 /// Show one institution: what it is, who controls it under which article, whom it controls, its findings
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Short id (`ua/sbu`), IRI, acronym (`ua/SBU`) or English name (`ua/security-service`)
+    /// Short id (`ua/sbu`), IRI, acronym (`ua/SBU`), name (`ua/security-service`), or type, where one body of the
+    /// country has it (`ua/foreign-intelligence`)
     id: String,
     #[command(flatten)]
     from: FromArgs,

@@ -18,7 +18,7 @@ pub(in crate::export) const FORMAT: Format = Format {
     id: "cypher",
     name: "Cypher script",
     extension: "cypher",
-    opens_in: "Neo4j, Memgraph (cypher-shell < FILE)",
+    opens_in: "Neo4j (cypher-shell < FILE)",
     several: false,
     carries: Carries::fields("dates; beside them text as told", "lists"),
     write,

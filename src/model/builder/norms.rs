@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::model::facts::Predicate;
 use crate::model::norm::{Evidence, GuidanceDocument, Norm, Scope, Types};
-use crate::model::problem::NormFault;
+use crate::model::problem::{Fault, NormFault, Problem};
 use crate::model::records::Record;
 use crate::model::text::Symbol;
 use crate::model::words::{Effect, Independence, Polarity, Severity};
@@ -25,10 +25,34 @@ impl Reader<'_> {
                 let other = record.text(other).to_owned();
                 record.norm_fault(NormFault::Replaced { other });
             }
+            for other in self.facts.rivals(*subject) {
+                record.norm_fault(NormFault::Rival { document: other.to_owned() });
+            }
             norms.push(norm);
             record.finish(self.problems);
+            self.asides(*subject);
         }
         norms
+    }
+
+    /// A norm stands in one document as a whole, but for its texts: one more triple elsewhere would be another norm.
+    fn asides(&mut self, subject: Symbol) {
+        const TEXTS: [Predicate; 5] = [
+            Predicate::PrefLabel,
+            Predicate::AltLabel,
+            Predicate::Comment,
+            Predicate::Definition,
+            Predicate::EditorialNote,
+        ];
+        let asides = self.facts.asides(subject).filter(|(predicate, _)| !TEXTS.contains(predicate));
+        self.problems.extend(asides.map(|(predicate, document)| Problem {
+            document: document.to_owned(),
+            subject: self.facts.texts.get(subject).to_owned(),
+            fault: Fault::Norm(NormFault::Aside {
+                property: predicate.short(),
+                home: self.facts.document(subject).to_owned(),
+            }),
+        }));
     }
 
     fn norm(&self, record: &mut Record<'_>) -> Norm {
@@ -73,7 +97,18 @@ impl Reader<'_> {
         }
         let polarity = norm_word(record, Predicate::Polarity, Polarity::ALL, Polarity::slug);
         let severity = norm_word(record, Predicate::Severity, Severity::ALL, Severity::slug);
-        let id = match record.one_text(Predicate::Notation) {
+        for property in [Predicate::PrefLabel, Predicate::Comment] {
+            let labels = record.labels(property);
+            let mut languages = labels.iter().map(|label| label.language).collect::<Vec<_>>();
+            languages.dedup();
+            if languages.len() < labels.len() {
+                record.norm_fault(NormFault::Texts { property: property.short() });
+            }
+        }
+        if let count @ 2.. = record.all(Predicate::Notation).len() {
+            record.norm_fault(NormFault::Several { property: Predicate::Notation.short(), count });
+        }
+        let id = match record.all(Predicate::Notation).first().map(|notation| notation.text) {
             Some(notation) => {
                 let id = record.text(notation);
                 if id.is_empty() || id.contains(|c: char| !(c.is_alphanumeric() || "._-".contains(c))) {

@@ -162,9 +162,11 @@ fn told(fault: &model::Fault) -> (&'static str, Option<&str>, String) {
                 NormFault::Unknown { property, value, .. } | NormFault::Number { property, value } => {
                     (property, value.clone())
                 }
-                NormFault::Missing { property } | NormFault::Several { property, .. } => {
-                    (property, String::new())
-                }
+                NormFault::Missing { property }
+                | NormFault::Several { property, .. }
+                | NormFault::Texts { property } => (property, String::new()),
+                NormFault::Aside { property, home } => (property, home.clone()),
+                NormFault::Rival { document } => (&"rdf:type", document.clone()),
                 NormFault::Notation { id, .. } | NormFault::Id { id } => (&"skos:notation", id.clone()),
                 NormFault::Replaced { other } => (&"skos:notation", other.clone()),
                 NormFault::Property { name, .. } => {
@@ -224,6 +226,17 @@ fn ukrainian(fault: &model::Fault) -> String {
                 }
                 NormFault::Several { property, count } => {
                     format!("кілька значень `{property}` ({count}), а може бути одне")
+                }
+                NormFault::Rival { document } => {
+                    format!("її подає і `{document}`, але інакше: котра з них дійсна?")
+                }
+                NormFault::Aside { property, home } => {
+                    format!(
+                        "`{property}` стоїть тут, а норма – у `{home}`: вона стоїть в одному документі вся, крім текстів"
+                    )
+                }
+                NormFault::Texts { property } => {
+                    format!("кілька значень `{property}` однією мовою: чи не дві це норми з одним IRI?")
                 }
                 NormFault::Notation { id, other } => {
                     format!("має `skos:notation` `{id}`, як і <{other}>")
