@@ -97,7 +97,8 @@ impl<'g> Maker<'_, 'g> {
             }
             line = line.text(".");
         }
-        if finding.norm.polarity == Polarity::Forbid {
+        // In short, several remarks would take the place of other gaps.
+        if finding.norm.polarity == Polarity::Forbid && (most == MOST_LINKS || shown.len() == 1) {
             line = line.text(&self.remarks(&shown[..shown.len().min(most)]));
         }
         if !finding.candidates.is_empty() {

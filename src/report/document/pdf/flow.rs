@@ -232,8 +232,8 @@ impl Flow<'_> {
         let style = Style::new(size).bold();
         let lines = self.measure.break_line(&Line::new().text(&heading.full()), &style, WIDTH, false);
         let height = lines.len() as f32 * size * 1.25;
-        // A heading never stands alone at the foot of a page, nor two of them.
-        let beside = if matches!(rest.first(), Some(Block::Heading(_))) { 110.0 } else { 64.0 };
+        // A heading never stands alone at the foot of a page, nor two of them: a short paragraph wants six lines, a table more.
+        let beside = if matches!(rest.first(), Some(Block::Heading(_))) { 130.0 } else { 96.0 };
         if leads_to_large_picture(rest) {
             self.large_page(heading.level == 1);
         } else if heading.level == 1 {
