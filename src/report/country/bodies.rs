@@ -24,7 +24,7 @@ impl<'a, 'g> Maker<'a, 'g> {
             "What each body is, who controls it directly, under which article, and which norms are not met for \
              it. Controls over the bodies above it count for it too where the law lets them reach down; they stand in the \
              sections of those bodies. A number in brackets leads to a page in the bibliography.",
-            "Що являє собою кожен орган, хто безпосередньо його контролює (із статтями там, де щось не виконано) та які \
+            "Що являє собою кожен орган, хто безпосередньо його контролює і за якою статтею та які \
              норми щодо нього не виконано. Контроль над органами вищого рівня також зараховано, якщо закон поширює його донизу; його подано \
              в розділах про ті органи. Число у квадратних дужках веде до сторінки в переліку джерел.",
         );
