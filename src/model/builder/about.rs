@@ -51,32 +51,20 @@ impl Reader<'_> {
     }
 
     pub(super) fn countries(&mut self, subjects: &[Symbol]) -> Vec<Country> {
-        let mut countries = Vec::with_capacity(subjects.len());
-        for subject in subjects {
-            let mut record = self.record(*subject);
-            countries.push(Country {
-                iri: *subject,
-                labels: record.labels(Predicate::PrefLabel),
-                language: record.one_text(Predicate::Language),
-            });
-            record.finish(self.problems);
-        }
-        countries
+        self.each(subjects, |record| Country {
+            iri: record.subject,
+            labels: record.labels(Predicate::PrefLabel),
+            language: record.one_text(Predicate::Language),
+        })
     }
 
     pub(super) fn datasets(&mut self, subjects: &[Symbol]) -> Vec<Dataset> {
-        let mut datasets = Vec::with_capacity(subjects.len());
-        for subject in subjects {
-            let mut record = self.record(*subject);
-            datasets.push(Dataset {
-                iri: *subject,
-                titles: record.labels(Predicate::DcTitle),
-                version: record.one_text(Predicate::Version),
-                country: record.one_text(Predicate::Spatial),
-                notes: record.labels(Predicate::EditorialNote),
-            });
-            record.finish(self.problems);
-        }
-        datasets
+        self.each(subjects, |record| Dataset {
+            iri: record.subject,
+            titles: record.labels(Predicate::DcTitle),
+            version: record.one_text(Predicate::Version),
+            country: record.one_text(Predicate::Spatial),
+            notes: record.labels(Predicate::EditorialNote),
+        })
     }
 }

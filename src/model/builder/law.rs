@@ -33,25 +33,19 @@ impl Reader<'_> {
     }
 
     pub(super) fn acts(&mut self, subjects: &[Symbol]) -> Vec<Act> {
-        let mut acts = Vec::with_capacity(subjects.len());
-        for subject in subjects {
-            let mut record = self.record(*subject);
-            acts.push(Act {
-                iri: *subject,
-                titles: record.labels(Predicate::ActTitle),
-                other_titles: record.labels(Predicate::AltLabel),
-                number: record.one_text(Predicate::LocalId),
-                kind: record.one_text(Predicate::DocumentType),
-                adopted: record.date(Predicate::Adopted, Outcome::Ignored).unwrap_or_default(),
-                in_force: record.date(Predicate::EntryInForce, Outcome::Ignored).unwrap_or_default(),
-                repealed: record.date(Predicate::NoLongerInForce, Outcome::Ignored).unwrap_or_default(),
-                page: record.one_text(Predicate::Page),
-                sources: record.nodes(Predicate::Source),
-                verified: record.flag(Predicate::Verified),
-            });
-            record.finish(self.problems);
-        }
-        acts
+        self.each(subjects, |record| Act {
+            iri: record.subject,
+            titles: record.labels(Predicate::ActTitle),
+            other_titles: record.labels(Predicate::AltLabel),
+            number: record.one_text(Predicate::LocalId),
+            kind: record.one_text(Predicate::DocumentType),
+            adopted: record.date(Predicate::Adopted, Outcome::Ignored).unwrap_or_default(),
+            in_force: record.date(Predicate::EntryInForce, Outcome::Ignored).unwrap_or_default(),
+            repealed: record.date(Predicate::NoLongerInForce, Outcome::Ignored).unwrap_or_default(),
+            page: record.one_text(Predicate::Page),
+            sources: record.nodes(Predicate::Source),
+            verified: record.flag(Predicate::Verified),
+        })
     }
 }
 

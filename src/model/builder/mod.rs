@@ -131,6 +131,17 @@ impl<'a> Reader<'a> {
         Record::new(self.facts, subject)
     }
 
+    /// Reads each subject as a record, and notes what is wrong with it.
+    fn each<T>(&mut self, subjects: &[Symbol], read: impl Fn(&mut Record<'a>) -> T) -> Vec<T> {
+        let mut all = Vec::with_capacity(subjects.len());
+        for subject in subjects {
+            let mut record = self.record(*subject);
+            all.push(read(&mut record));
+            record.finish(self.problems);
+        }
+        all
+    }
+
     /// Notes subjects that look like a record but have no class, for nothing reads them.
     fn untyped(&mut self, subjects: &[(Symbol, Predicate, &'static str)]) {
         for (subject, predicate, class) in subjects {

@@ -136,19 +136,13 @@ impl Reader<'_> {
     }
 
     pub(super) fn documents(&mut self, subjects: &[Symbol]) -> Vec<GuidanceDocument> {
-        let mut documents = Vec::with_capacity(subjects.len());
-        for subject in subjects {
-            let mut record = self.record(*subject);
-            documents.push(GuidanceDocument {
-                iri: *subject,
-                titles: record.labels(Predicate::DcTitle),
-                publisher: record.one_text(Predicate::Publisher),
-                issued: record.one_text(Predicate::Issued),
-                page: record.one_text(Predicate::Page),
-            });
-            record.finish(self.problems);
-        }
-        documents
+        self.each(subjects, |record| GuidanceDocument {
+            iri: record.subject,
+            titles: record.labels(Predicate::DcTitle),
+            publisher: record.one_text(Predicate::Publisher),
+            issued: record.one_text(Predicate::Issued),
+            page: record.one_text(Predicate::Page),
+        })
     }
 }
 
